@@ -1,0 +1,58 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace Push.Apns;
+
+/// <summary>The connection presents a client certificate; requests carry no provider token.</summary>
+public sealed class CertificateCredential : ApnsCredential, IDisposable
+{
+    internal CertificateCredential(X509Certificate2 certificate, X509Certificate2Collection chain)
+    {
+        Certificate = certificate;
+        Chain = chain;
+        Topics = ApnsCertificate.Topics(certificate);
+        TeamId = ApnsCertificate.TeamId(certificate);
+        ForProduction = ApnsCertificate.HasExtension(certificate, ApnsCertificate.ProductionExtension);
+        ForSandbox = ApnsCertificate.HasExtension(certificate, ApnsCertificate.SandboxExtension);
+    }
+
+    /// <summary>The certificate with its private key.</summary>
+    public X509Certificate2 Certificate { get; }
+
+    /// <summary>The other certificates of the file: the intermediates to send along.</summary>
+    public X509Certificate2Collection Chain { get; }
+
+    /// <summary>All topics that the certificate allows, the app's own first. With one, requests may leave the topic out.</summary>
+    public IReadOnlyList<string> Topics { get; }
+
+    /// <summary>The team in the subject, if it names one.</summary>
+    public string? TeamId { get; }
+
+    /// <summary>Whether the certificate says that it is good for production.</summary>
+    public bool ForProduction { get; }
+
+    /// <summary>Whether the certificate says that it is good for the sandbox.</summary>
+    public bool ForSandbox { get; }
+
+    /// <summary>From when it is valid.</summary>
+    public DateTimeOffset NotBefore => Certificate.NotBefore;
+
+    /// <summary>Until when it is valid.</summary>
+    public DateTimeOffset ExpiresAt => Certificate.NotAfter;
+
+    /// <summary>
+    /// Whether it may be used with an environment. One that names no environment isn't Apple's, and may be used anywhere.
+    /// </summary>
+    public bool Allows(ApnsEnvironment environment) => environment switch
+    {
+        ApnsEnvironment.Production => ForProduction || !ForSandbox,
+        ApnsEnvironment.Sandbox => ForSandbox || !ForProduction,
+        _ => true,
+    };
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Certificate.Dispose();
+        foreach (var other in Chain) other.Dispose();
+    }
+}

@@ -1,0 +1,55 @@
+namespace Push.Apns;
+
+/// <summary>Everything of a notification but whom it goes to: the payload and the headers that all recipients share.</summary>
+/// <remarks>Made by the caller or a campaign; written to streams by the connection, which reads it only.</remarks>
+public sealed record NotificationContent
+{
+    /// <summary>The JSON object that is sent byte for byte. It must not change while it is being sent.</summary>
+    public required ReadOnlyMemory<byte> Payload { get; init; }
+
+    /// <summary>
+    /// The header <c>apns-topic</c>: the app's bundle id with the push type's suffix. May be null only with a client
+    /// certificate that has one topic.
+    /// </summary>
+    public string? Topic { get; init; }
+
+    /// <summary>The header <c>apns-push-type</c>; by default left out.</summary>
+    public PushType PushType { get; init; }
+
+    /// <summary>The header <c>apns-expiration</c>; by default left out.</summary>
+    public Expiration Expiration { get; init; }
+
+    /// <summary>The header <c>apns-priority</c>: 10, 5 or 1. Left out when null, which Apple reads as 10.</summary>
+    public byte? Priority { get; init; }
+
+    /// <summary>The header <c>apns-collapse-id</c>, at most 64 bytes: the device shows one notification of each id.</summary>
+    public string? CollapseId { get; init; }
+
+    /// <summary>Checks everything that can be checked without asking Apple.</summary>
+    /// <returns>All violations at once, empty when there are none.</returns>
+    public IReadOnlyList<NotificationViolation> Validate() => NotificationRules.Check(this);
+
+    /// <summary>Throws when <see cref="Validate"/> finds anything.</summary>
+    /// <exception cref="InvalidNotificationException">With all violations.</exception>
+    public void ThrowIfInvalid()
+    {
+        var violations = Validate();
+        if (violations.Count > 0) throw new InvalidNotificationException(violations);
+    }
+
+    /// <summary>Whether headers and payload are the same, byte for byte.</summary>
+    public bool Equals(NotificationContent? other) =>
+        other is not null
+        && Payload.Span.SequenceEqual(other.Payload.Span)
+        && (Topic, PushType, Expiration, Priority, CollapseId)
+            == (other.Topic, other.PushType, other.Expiration, other.Priority, other.CollapseId);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.AddBytes(Payload.Span);
+        hash.Add((Topic, PushType, Expiration, Priority, CollapseId));
+        return hash.ToHashCode();
+    }
+}
