@@ -1,0 +1,37 @@
+namespace Push.Apns;
+
+/// <summary>
+/// When a provider token is renewed: Apple refuses one that is over an hour old, and one that comes within 20 minutes of
+/// another. Pure, for every source of tokens.
+/// </summary>
+public static class ProviderTokenRules
+{
+    /// <summary>A token of this age is renewed when it is next asked for.</summary>
+    public static TimeSpan RenewalAge { get; } = TimeSpan.FromMinutes(40);
+
+    /// <summary>No two tokens are signed within this time.</summary>
+    public static TimeSpan LeastAge { get; } = TimeSpan.FromMinutes(20);
+
+    /// <summary>Apple refuses a token of this age.</summary>
+    public static TimeSpan Lifetime { get; } = TimeSpan.FromHours(1);
+
+    /// <summary>
+    /// Whether a token must be renewed before it is used: it is 40 minutes old; or it comes from the future by more than
+    /// the least age, so a clock was set back and Apple would not take it either.
+    /// </summary>
+    public static bool IsDue(ProviderToken token, DateTimeOffset now)
+    {
+        var age = now - token.IssuedAt;
+        return age >= RenewalAge || age <= -LeastAge;
+    }
+
+    /// <summary>
+    /// Whether a token may be replaced because Apple called one expired: it is the very one refused, and the least age
+    /// has passed since it was signed.
+    /// </summary>
+    /// <param name="current">The token in use.</param>
+    /// <param name="refused">The token that Apple refused.</param>
+    /// <param name="now">The time.</param>
+    public static bool MayReplace(ProviderToken current, ProviderToken refused, DateTimeOffset now) =>
+        IsDue(current, now) || (now - current.IssuedAt >= LeastAge && current.IssuedAt <= refused.IssuedAt);
+}
