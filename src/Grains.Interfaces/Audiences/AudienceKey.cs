@@ -1,0 +1,28 @@
+using System.Globalization;
+using Push.Grains.Notifications;
+
+namespace Push.Grains.Audiences;
+
+/// <summary>The keys of audiences and their segments.</summary>
+public static class AudienceKey
+{
+    /// <summary>The audience of all devices of an app.</summary>
+    /// <exception cref="PushRequestException">The name is malformed.</exception>
+    public static string OfApp(string app) => $"a-{Name.Check(app, "app name")}";
+
+    /// <summary>An imported list of an app.</summary>
+    /// <exception cref="PushRequestException">A name is malformed.</exception>
+    public static string OfList(string app, string list) =>
+        $"l-{Name.Check(app, "app name")}/{Name.Check(list, "list name")}";
+
+    /// <summary>The key of a segment.</summary>
+    public static string OfSegment(string audience, int segment) =>
+        string.Create(CultureInfo.InvariantCulture, $"{audience}/{segment}");
+
+    /// <summary>The audience and the number inside a segment's key.</summary>
+    public static (string Audience, int Segment) ParseSegment(string key)
+    {
+        var slash = key.LastIndexOf('/');
+        return (key[..slash], int.Parse(key.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture));
+    }
+}

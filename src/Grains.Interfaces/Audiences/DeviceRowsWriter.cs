@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using Push.Grains.Devices;
+
+namespace Push.Grains.Audiences;
+
+/// <summary>Packs devices into <see cref="DeviceRows"/>.</summary>
+/// <param name="baseTime">The time that rows are likely to have, in milliseconds since 1970: it makes them short.</param>
+/// <param name="capacity">How many bytes are expected.</param>
+public sealed class DeviceRowsWriter(long baseTime, int capacity = 256)
+{
+    private readonly ArrayBufferWriter<byte> _bytes = new(Math.Max(capacity, DeviceRows.HeaderSize));
+    private int _count;
+
+    /// <summary>Rows written so far.</summary>
+    public int Count => _count;
+
+    /// <summary>Adds a device that is a member from the base time on, and of whose registration nothing is known.</summary>
+    public void Add(ReadOnlySpan<byte> token)
+    {
+        var room = Begin(Varint.MaxSize * 2 + token.Length + 1);
+        var at = 0;
+        Varint.Write(room, ref at, (ulong)token.Length);
+        token.CopyTo(room[at..]);
+        at += token.Length;
+        room[at++] = (byte)RowFlags.RegistrationUnknown;
+        room[at++] = 0;
+        _bytes.Advance(at);
+    }
+
+    /// <summary>Adds a row.</summary>
+    public void Add(in DeviceRow row)
+    {
+        var token = row.Token.Bytes.Span;
+        var room = Begin(Varint.MaxSize * 6 + 2 + token.Length + row.Attributes.Length);
+        var flags = FlagsOf(row);
+        var at = 0;
+        Varint.Write(room, ref at, (ulong)token.Length);
+        token.CopyTo(room[at..]);
+        at += token.Length;
+        room[at++] = (byte)flags;
+        Varint.WriteSigned(room, ref at, row.AddedAt - baseTime);
+        if ((flags & RowFlags.RegisteredLater) != 0) Varint.WriteSigned(room, ref at, row.RegisteredAt - baseTime);
+        if ((flags & RowFlags.Retired) != 0) room[at++] = (byte)row.Retired;
+        if ((flags & (RowFlags.Retired | RowFlags.Removed)) != 0) Varint.WriteSigned(room, ref at, row.EndedAt - baseTime);
+        if ((flags & RowFlags.Proposed) != 0) Varint.WriteSigned(room, ref at, row.ProposedAt - baseTime);
+        if ((flags & RowFlags.Attributes) != 0)
+        {
+            Varint.Write(room, ref at, (ulong)row.Attributes.Length);
+            row.Attributes.Span.CopyTo(room[at..]);
+            at += row.Attributes.Length;
+        }
+        _bytes.Advance(at);
+    }
+
+    /// <summary>Adds a row of another block with the same base time, byte for byte.</summary>
+    internal void AddRaw(ReadOnlyMemory<byte> row)
+    {
+        row.Span.CopyTo(Begin(row.Length));
+        _bytes.Advance(row.Length);
+    }
+
+    /// <summary>What was written. The writer must not be used afterwards.</summary>
+    public DeviceRows ToRows() => _count == 0 ? DeviceRows.None : new DeviceRows(_count, _bytes.WrittenMemory);
+
+    /// <summary>The base time of a block.</summary>
+    internal static long BaseTimeOf(DeviceRows rows) =>
+        rows.Bytes.IsEmpty ? 0 : BinaryPrimitives.ReadInt64LittleEndian(rows.Bytes.Span[1..]);
+
+    private Span<byte> Begin(int size)
+    {
+        if (_count++ == 0)
+        {
+            var header = _bytes.GetSpan(DeviceRows.HeaderSize);
+            header[0] = DeviceRows.Version;
+            BinaryPrimitives.WriteInt64LittleEndian(header[1..], baseTime);
+            _bytes.Advance(DeviceRows.HeaderSize);
+        }
+        return _bytes.GetSpan(size);
+    }
+
+    private static RowFlags FlagsOf(in DeviceRow row) =>
+        (row.Attributes.IsEmpty ? 0 : RowFlags.Attributes)
+        | (row.Retired == RetirementReason.None ? 0 : RowFlags.Retired)
+        | (row.ProposedAt == 0 ? 0 : RowFlags.Proposed)
+        | (row.IsRemoved ? RowFlags.Removed : 0)
+        | (row.IsNote ? RowFlags.Note : 0)
+        | (row.RegisteredAt == 0 ? RowFlags.RegistrationUnknown
+            : row.RegisteredAt == row.AddedAt ? 0 : RowFlags.RegisteredLater);
+}

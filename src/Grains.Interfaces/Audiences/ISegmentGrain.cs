@@ -1,0 +1,58 @@
+using Push.Apns;
+using Push.Grains.Devices;
+
+namespace Push.Grains.Audiences;
+
+/// <summary>
+/// About 1,000 devices of an audience. Key: <see cref="AudienceKey.OfSegment"/>. Who calls names the number of segments
+/// by which it came here; if the devices have gone to another segment since, the answer says how many there are now,
+/// nothing was done, and the caller comes again.
+/// </summary>
+/// <remarks>Called by senders, devices, imports and the audience. It leaves memory when nobody needs it.</remarks>
+[GrainInterfaceType("push.segment"), Alias("push.segment")]
+public interface ISegmentGrain : IGrainWithStringKey
+{
+    /// <summary>Adds devices that aren't there, in one write.</summary>
+    [Alias("Import")]
+    Task<SegmentImport> Import(int segments, DeviceRows rows);
+
+    /// <summary>Registers one device.</summary>
+    [Alias("Register")]
+    Task<SegmentReply<RegisterResult>> Register(int segments, Registration registration);
+
+    /// <summary>Removes one device; whether it was there.</summary>
+    [Alias("Unregister")]
+    Task<SegmentReply<bool>> Unregister(int segments, [Immutable] DeviceToken token);
+
+    /// <summary>Looks one device up.</summary>
+    [Alias("Find")]
+    Task<SegmentReply<DeviceRecord?>> Find(int segments, [Immutable] DeviceToken token);
+
+    /// <summary>Applies what Apple said of devices, in one write.</summary>
+    [Alias("Judge")]
+    Task<SegmentReply<JudgementResult>> Judge(int segments, Judgements judgements);
+
+    /// <summary>The members of a class that registered before a time.</summary>
+    [Alias("ReadChunk")]
+    Task<SegmentReply<ChunkRows>> ReadChunk(ChunkRead read);
+
+    /// <summary>The retired devices of a class.</summary>
+    [Alias("ReadRetired")]
+    Task<SegmentReply<DeviceRows>> ReadRetired(ChunkRead read);
+
+    /// <summary>Counts the members of a class that registered before a time.</summary>
+    [Alias("Count")]
+    Task<SegmentReply<int>> Count(ChunkRead read);
+
+    /// <summary>Splitting, first step: a copy of the rows that segment <paramref name="target"/> will hold.</summary>
+    [Alias("CopyForSplit")]
+    Task<DeviceRows> CopyForSplit(int target);
+
+    /// <summary>Splitting, at the new segment: takes rows over, keeping the newer of two for the same device.</summary>
+    [Alias("Adopt")]
+    Task Adopt(int segments, DeviceRows rows);
+
+    /// <summary>Splitting, last step: hands over what changed since the copy and removes the rows from here.</summary>
+    [Alias("CompleteSplit")]
+    Task CompleteSplit(int target);
+}

@@ -1,0 +1,22 @@
+namespace Push.Grains.Campaigns;
+
+/// <summary>What keeps a campaign from going on.</summary>
+/// <param name="Kind">The kind, for programs.</param>
+/// <param name="Message">The same for people.</param>
+[GenerateSerializer, Immutable, Alias("push.campaign-problem")]
+public sealed record CampaignProblem(
+    [property: Id(0)] ProblemKind Kind,
+    [property: Id(1)] string Message);
+
+/// <summary>What can keep a campaign from going on.</summary>
+public enum ProblemKind
+{
+    /// <summary>No connection to APNs can be opened, or it doesn't answer; the campaign goes on trying.</summary>
+    Connection,
+
+    /// <summary>Apple refuses the provider token or the certificate; the campaign is paused.</summary>
+    Credential,
+
+    /// <summary>Apple refuses the topic; the campaign is paused.</summary>
+    Topic,
+}

@@ -1,0 +1,43 @@
+namespace Push.Grains.Campaigns;
+
+/// <summary>
+/// One campaign: the same notification to every device of an audience. Key: <see cref="CampaignKey"/>. Nothing that
+/// was acknowledged is lost when a silo dies, and every call may be repeated.
+/// </summary>
+/// <remarks>Called by clients. Senders talk to the same grain through <see cref="Senders.ILeaseDesk"/>.</remarks>
+[GrainInterfaceType("push.campaign"), Alias("push.campaign")]
+public interface ICampaignGrain : IGrainWithStringKey
+{
+    /// <summary>Stores the campaign without starting it. Repeating the call with the same spec changes nothing.</summary>
+    /// <exception cref="Notifications.PushRequestException">
+    /// Unknown app, invalid notification, or another spec under the same id.
+    /// </exception>
+    [Alias("Create")]
+    Task<CampaignStatus> Create(CampaignSpec spec);
+
+    /// <summary>Counts the audience and begins to send.</summary>
+    /// <exception cref="Notifications.PushRequestException">
+    /// No such campaign, the audience is empty or its import is incomplete, or the campaign was cancelled.
+    /// </exception>
+    [Alias("Start"), ResponseTimeout("00:05:00")]
+    Task<CampaignStatus> Start();
+
+    /// <summary>Stops leasing at once. Chunks that are being sent are finished and counted.</summary>
+    /// <exception cref="Notifications.PushRequestException">No such campaign, or it has ended.</exception>
+    [Alias("Pause")]
+    Task<CampaignStatus> Pause();
+
+    /// <summary>Goes on after a pause, and clears the problem that may have caused it.</summary>
+    /// <exception cref="Notifications.PushRequestException">No such campaign, or it has ended.</exception>
+    [Alias("Resume")]
+    Task<CampaignStatus> Resume();
+
+    /// <summary>Ends the campaign: what has not been sent ends as skipped.</summary>
+    /// <exception cref="Notifications.PushRequestException">No such campaign, or it has finished.</exception>
+    [Alias("Cancel")]
+    Task<CampaignStatus> Cancel();
+
+    /// <summary>State and counts at this moment, or null when there is no such campaign. Never waits for the store.</summary>
+    [Alias("GetStatus")]
+    Task<CampaignStatus?> GetStatus();
+}

@@ -1,0 +1,25 @@
+namespace Push.Grains.Connections;
+
+/// <summary>
+/// One connection to APNs and its stream budget. Key: <see cref="ConnectionKey"/>. Reentrant and kept alive; every
+/// result travels with its own call, so a second activation merely opens a second connection.
+/// </summary>
+/// <remarks>Called by senders and devices; owns the client of Push.Apns.</remarks>
+[GrainInterfaceType("push.connection"), Alias("push.connection")]
+public interface IConnectionGrain : IGrainWithStringKey
+{
+    /// <summary>
+    /// Sends one notification to up to some thousand devices. Returns within 20 s: what was not written by then is
+    /// not sent. When the queue is full, or the slot is moving to another silo, it answers busy at once.
+    /// </summary>
+    [Alias("SendBatch"), ResponseTimeout("00:00:30")]
+    Task<BatchResult> SendBatch(Batch batch, CancellationToken cancellationToken);
+
+    /// <summary>Sends one notification to one device; passes batches.</summary>
+    [Alias("Send"), ResponseTimeout("00:00:30")]
+    Task<SendReceipt> Send(SingleSend send, CancellationToken cancellationToken);
+
+    /// <summary>The slot at this moment.</summary>
+    [Alias("GetStatus")]
+    Task<ConnectionStatus> GetStatus();
+}

@@ -1,0 +1,31 @@
+using System.Collections.Immutable;
+using Push.Grains.Campaigns;
+
+namespace Push.Grains.Senders;
+
+/// <summary>What a sender tells its campaign, and how much it wants.</summary>
+/// <param name="Slot">The sender's connection slot.</param>
+/// <param name="Silo">Where it runs: if that silo dies, its leases end at once.</param>
+/// <param name="Wanted">How many chunks it could take; 0 to 4.</param>
+[GenerateSerializer, Immutable, Alias("push.lease-request")]
+public sealed record LeaseRequest(
+    [property: Id(0)] int Slot,
+    [property: Id(1)] SiloAddress Silo,
+    [property: Id(2)] int Wanted)
+{
+    /// <summary>Chunks that have ended.</summary>
+    [Id(3)]
+    public ImmutableArray<ChunkReport> Reports { get; init; } = [];
+
+    /// <summary>Leases that are still being worked on; each gets its full time again.</summary>
+    [Id(4)]
+    public ImmutableArray<long> Held { get; init; } = [];
+
+    /// <summary>Leases handed back with nothing sent: their chunks are as if they had never been leased.</summary>
+    [Id(5)]
+    public ImmutableArray<long> Returned { get; init; } = [];
+
+    /// <summary>What keeps this sender from sending, if anything does.</summary>
+    [Id(6)]
+    public CampaignProblem? Problem { get; init; }
+}
