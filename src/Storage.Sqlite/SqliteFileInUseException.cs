@@ -6,8 +6,8 @@ namespace Push.Storage.Sqlite;
 /// </summary>
 public sealed class SqliteFileInUseException : Exception
 {
-    internal SqliteFileInUseException(string path, int? holderProcessId, Exception inner)
-        : base(Describe(path, holderProcessId), inner)
+    internal SqliteFileInUseException(string path, int? holderProcessId)
+        : base(Describe(path, holderProcessId))
     {
         Path = path;
         HolderProcessId = holderProcessId;

@@ -27,7 +27,7 @@ internal sealed class DatabaseLock : IDisposable
         }
         catch (IOException error) when (Violations.Contains(error.HResult & 0xFFFF))
         {
-            throw new SqliteFileInUseException(path, FindHolder(path), error);
+            throw new SqliteFileInUseException(path, FindHolder(path));
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Orleans.Providers;
 using Orleans.Runtime.Hosting;
+using Orleans.Serialization;
 using Orleans.Storage;
 using Push.Storage.Sqlite.GrainStorage;
 
@@ -25,7 +26,7 @@ public static class SqliteGrainStorageHosting
         builder.Services.AddOptions<SqliteGrainStorageOptions>(name).Configure(configure)
             .PostConfigure<IServiceProvider>((options, services) => options.GrainStorageSerializer ??=
                 services.GetKeyedService<IGrainStorageSerializer>(name)
-                ?? services.GetRequiredService<OrleansGrainStorageSerializer>());
+                ?? new OrleansGrainStorageSerializer(services.GetRequiredService<Serializer>()));
         builder.Services.AddTransient<IConfigurationValidator>(services => new SqliteGrainStorageOptionsValidator(
             services.GetRequiredService<IOptionsMonitor<SqliteGrainStorageOptions>>(), name));
         builder.Services.AddGrainStorage(name, SqliteGrainStorage.Create);
