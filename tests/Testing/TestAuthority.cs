@@ -7,21 +7,22 @@ namespace Push.Testing;
 /// <summary>A certificate authority in memory with a root and an intermediate, as Apple's.</summary>
 public sealed class TestAuthority : IDisposable
 {
-    private readonly X509Certificate2 _intermediate;
-
     public TestAuthority()
     {
         Root = Sign("CN=Test Root", null, CertificateExtensions.Authority, Validity.Current);
-        _intermediate = Sign("CN=Test Intermediate G4,O=Example", Root, CertificateExtensions.Intermediate, Validity.Current);
+        Intermediate = Sign(
+            "CN=Test Intermediate G4,O=Example", Root, CertificateExtensions.Intermediate, Validity.Current);
     }
 
     /// <summary>What clients have to trust.</summary>
     public X509Certificate2 Root { get; }
 
     /// <summary>What servers and clients send along; its issuer is the root.</summary>
-    public X509Certificate2 Intermediate => _intermediate;
+    public X509Certificate2 Intermediate { get; }
 
-    /// <summary>A server's certificate with its key, issued by the root, for localhost, 127.0.0.1 and ::1 unless told.</summary>
+    /// <summary>
+    /// A server's certificate with its key, issued by the root, for localhost, 127.0.0.1 and ::1 unless told.
+    /// </summary>
     public X509Certificate2 Server(params string[] hosts)
     {
         var names = new SubjectAlternativeNameBuilder();
@@ -33,22 +34,24 @@ public sealed class TestAuthority : IDisposable
         return Sign("CN=Test Server", Root, [.. CertificateExtensions.Server, names.Build()], Validity.Current);
     }
 
-    /// <summary>A certificate with its key that looks like one of Apple's for APNs, issued by the intermediate.</summary>
+    /// <summary>
+    /// A certificate with its key that looks like one of Apple's for APNs, issued by the intermediate.
+    /// </summary>
     public X509Certificate2 Client(TestClientCertificate looks) =>
-        Sign(looks.Subject, _intermediate, looks.Extensions(), looks.Validity);
+        Sign(looks.Subject, Intermediate, looks.Extensions(), looks.Validity);
 
     /// <summary>The same as a <c>.p12</c> file with the intermediate in it.</summary>
     public byte[] ClientP12(TestClientCertificate looks, string? password)
     {
         using var client = Client(looks);
-        var all = new X509Certificate2Collection { client, _intermediate };
+        var all = new X509Certificate2Collection { client, Intermediate };
         return all.Export(X509ContentType.Pkcs12, password)!;
     }
 
     public void Dispose()
     {
         Root.Dispose();
-        _intermediate.Dispose();
+        Intermediate.Dispose();
     }
 
     private static X509Certificate2 Sign(
@@ -56,7 +59,10 @@ public sealed class TestAuthority : IDisposable
         Sign(new X500DistinguishedName(subject), issuer, extensions, validity);
 
     private static X509Certificate2 Sign(
-        X500DistinguishedName subject, X509Certificate2? issuer, IEnumerable<X509Extension> extensions, Validity validity)
+        X500DistinguishedName subject,
+        X509Certificate2? issuer,
+        IEnumerable<X509Extension> extensions,
+        Validity validity)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);

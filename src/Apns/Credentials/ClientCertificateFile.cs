@@ -36,10 +36,11 @@ public static class ClientCertificateFile
 
     private static X509Certificate2Collection ReadPkcs12(string path, byte[] bytes, string? password)
     {
-        if (X509Certificate2.GetCertContentType(bytes) == X509ContentType.Cert)
-            throw new CredentialException(CredentialFault.NoPrivateKey, $"{path}: holds a certificate without its private key.");
         try
         {
+            if (X509Certificate2.GetCertContentType(bytes) == X509ContentType.Cert)
+                throw new CredentialException(CredentialFault.NoPrivateKey,
+                    $"{path}: holds a certificate without its private key.");
             return X509CertificateLoader.LoadPkcs12Collection(bytes, password, Storage);
         }
         catch (CryptographicException e)
@@ -67,7 +68,8 @@ public static class ClientCertificateFile
         {
             var encrypted = text.Contains("ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal);
             throw encrypted
-                ? new CredentialException(CredentialFault.WrongPassword, $"{path}: the password doesn't open the private key.", e)
+                ? new CredentialException(CredentialFault.WrongPassword,
+                    $"{path}: the password doesn't open the private key.", e)
                 : new CredentialException(CredentialFault.NotRecognized,
                     $"{path}: certificate and private key can't be read, or don't belong together. {e.Message}", e);
         }

@@ -27,8 +27,9 @@ internal static class SigningKeyPem
             key.ImportFromPem(block);
             var curve = key.ExportParameters(includePrivateParameters: false).Curve;
             if (IsP256(curve)) return key;
+            var other = curve.IsNamed ? curve.Oid.FriendlyName ?? curve.Oid.Value : "of explicit parameters";
             throw new CredentialException(CredentialFault.WrongAlgorithm,
-                $"{name}: the key is on the curve {curve.Oid?.FriendlyName ?? curve.Oid?.Value ?? "of explicit parameters"}; APNs takes P-256 only.");
+                $"{name}: the key is on the curve {other}; APNs takes P-256 only.");
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
@@ -56,7 +57,8 @@ internal static class SigningKeyPem
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
-            return new CredentialException(CredentialFault.NotRecognized, $"{name}: the private key in it is damaged.", inner);
+            return new CredentialException(CredentialFault.NotRecognized,
+                $"{name}: the private key in it is damaged.", inner);
         }
     }
 
