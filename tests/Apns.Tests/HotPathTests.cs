@@ -30,7 +30,8 @@ public sealed class HotPathTests
     }
 
     [Fact]
-    public void ErrorBody_NoReason_AllocatesNothing() => Assert.Equal(0, Allocations.Of(() => ErrorBody.Parse(503, [])));
+    public void ErrorBody_NoReason_AllocatesNothing() =>
+        Assert.Equal(0, Allocations.Of(() => ErrorBody.Parse(503, [])));
 
     [Fact]
     public void RetryAfter_Date_AllocatesNothing() => Assert.Equal(0, Allocations.Of(() =>

@@ -7,17 +7,22 @@ namespace Push.Testing;
 /// <summary>A certificate authority in memory with a root and an intermediate, as Apple's.</summary>
 public sealed class TestAuthority : IDisposable
 {
+    private readonly X509Certificate2 _root;
+    private readonly X509Certificate2 _intermediate;
+
     public TestAuthority()
     {
-        Root = Sign("CN=Test Root", null, CertificateExtensions.Authority, Validity.Current);
-        Intermediate = Sign(
-            "CN=Test Intermediate G4,O=Example", Root, CertificateExtensions.Intermediate, Validity.Current);
+        _root = Sign("CN=Test Root", null, CertificateExtensions.Authority, Validity.Current);
+        _intermediate = Sign(
+            "CN=Test Intermediate G4,O=Example", _root, CertificateExtensions.Intermediate, Validity.Current);
+        Root = X509CertificateLoader.LoadCertificate(_root.RawData);
+        Intermediate = X509CertificateLoader.LoadCertificate(_intermediate.RawData);
     }
 
-    /// <summary>What clients have to trust.</summary>
+    /// <summary>What clients have to trust; without its key.</summary>
     public X509Certificate2 Root { get; }
 
-    /// <summary>What servers and clients send along; its issuer is the root.</summary>
+    /// <summary>Issued by the root, it issues the clients' certificates; without its key.</summary>
     public X509Certificate2 Intermediate { get; }
 
     /// <summary>
@@ -31,14 +36,14 @@ public sealed class TestAuthority : IDisposable
             if (IPAddress.TryParse(host, out var address)) names.AddIpAddress(address);
             else names.AddDnsName(host);
         }
-        return Sign("CN=Test Server", Root, [.. CertificateExtensions.Server, names.Build()], Validity.Current);
+        return Sign("CN=Test Server", _root, [.. CertificateExtensions.Server, names.Build()], Validity.Current);
     }
 
     /// <summary>
     /// A certificate with its key that looks like one of Apple's for APNs, issued by the intermediate.
     /// </summary>
     public X509Certificate2 Client(TestClientCertificate looks) =>
-        Sign(looks.Subject, Intermediate, looks.Extensions(), looks.Validity);
+        Sign(looks.Subject, _intermediate, looks.Extensions(), looks.Validity);
 
     /// <summary>The same as a <c>.p12</c> file with the intermediate in it.</summary>
     public byte[] ClientP12(TestClientCertificate looks, string? password)
@@ -50,6 +55,8 @@ public sealed class TestAuthority : IDisposable
 
     public void Dispose()
     {
+        _root.Dispose();
+        _intermediate.Dispose();
         Root.Dispose();
         Intermediate.Dispose();
     }

@@ -17,7 +17,8 @@ public sealed class LocalProviderTokenSource(ProviderTokenSigner signer, TimePro
     {
         cancellationToken.ThrowIfCancellationRequested();
         var now = time.GetUtcNow();
-        if (_current is { } token && !ProviderTokenRules.IsDue(token.IssuedAt, now)) return new ValueTask<ProviderToken>(token);
+        if (_current is { } token && !ProviderTokenRules.IsDue(token.IssuedAt, now))
+            return new ValueTask<ProviderToken>(token);
         lock (_lock)
         {
             if (_current is null || ProviderTokenRules.IsDue(_current.IssuedAt, now)) _current = signer.Sign(now);

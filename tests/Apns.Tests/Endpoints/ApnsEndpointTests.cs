@@ -18,5 +18,6 @@ public sealed class ApnsEndpointTests
     }
 
     [Fact]
-    public void ToString_Ipv6_StandsInBrackets() => Assert.Equal("[::1]:8443", new ApnsEndpoint("::1", 8443).ToString());
+    public void ToString_Ipv6_StandsInBrackets() =>
+        Assert.Equal("[::1]:8443", new ApnsEndpoint("::1", 8443).ToString());
 }

@@ -4,7 +4,8 @@ namespace Push.Apns.Tests.Notifications;
 
 public sealed class NotificationIdTests
 {
-    private static readonly Gen<UInt128> Numbers = Gen.Select(Gen.ULong, Gen.ULong, (high, low) => new UInt128(high, low));
+    private static readonly Gen<UInt128> Numbers =
+        Gen.Select(Gen.ULong, Gen.ULong, (high, low) => new UInt128(high, low));
 
     [Fact]
     public void For_AnyCampaignAndToken_IsAUuidOfVersion8() => Numbers.Select(Numbers).Sample((campaign, token) =>

@@ -15,7 +15,8 @@ public sealed class AlertPayloadTests
 
     [Fact]
     public void ToUtf8_NonAscii_StaysUtf8() =>
-        Assert.Equal("""{"aps":{"alert":"Grüße & <b>日本</b>"}}""", Text(new AlertPayload { Body = "Grüße & <b>日本</b>" }));
+        Assert.Equal("""{"aps":{"alert":"Grüße & <b>日本</b>"}}""",
+            Text(new AlertPayload { Body = "Grüße & <b>日本</b>" }));
 
     [Fact]
     public void ToUtf8_Nothing_IsAValidPayload() => Assert.Equal("""{"aps":{}}""", Text(new AlertPayload()));

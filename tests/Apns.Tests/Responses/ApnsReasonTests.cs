@@ -82,7 +82,8 @@ public sealed class ApnsReasonTests
     {
         var reason = ApnsReason.Of(status, "InventedLater"u8);
 
-        Assert.Equal(("InventedLater", status, verdict, false), (reason.Text, reason.Status, reason.Verdict, reason.IsKnown));
+        Assert.Equal(("InventedLater", status, verdict, false),
+            (reason.Text, reason.Status, reason.Verdict, reason.IsKnown));
         Assert.Equal(verdict, ApnsReason.Of(status, []).Verdict);
         Assert.Same(ApnsReason.Of(status, []), ApnsReason.Of(status, []));
     }
