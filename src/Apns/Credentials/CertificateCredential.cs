@@ -21,9 +21,7 @@ public sealed class CertificateCredential : ApnsCredential, IDisposable
     /// <summary>The other certificates of the file: the intermediates to send along.</summary>
     public X509Certificate2Collection Chain { get; }
 
-    /// <summary>
-    /// All topics that the certificate allows, the app's own first. With one, requests may leave the topic out.
-    /// </summary>
+    /// <summary>All topics that the certificate allows, the app's own first. With one, requests may leave the topic out.</summary>
     public IReadOnlyList<string> Topics { get; }
 
     /// <summary>The team in the subject, if it names one.</summary>
@@ -42,8 +40,7 @@ public sealed class CertificateCredential : ApnsCredential, IDisposable
     public DateTimeOffset ExpiresAt => Certificate.NotAfter;
 
     /// <summary>
-    /// Whether it may be used with an environment. One that names no environment isn't Apple's, and may be used
-    /// anywhere.
+    /// Whether it may be used with an environment. One that names no environment isn't Apple's, and may be used anywhere.
     /// </summary>
     public bool Allows(ApnsEnvironment environment) => environment switch
     {
