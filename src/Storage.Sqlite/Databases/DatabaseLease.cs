@@ -19,7 +19,20 @@ internal sealed class DatabaseLease : IDisposable
 
     /// <inheritdoc cref="SqliteDatabase.Open"/>
     public static Task<DatabaseLease> TakeAsync(string path, ILoggerFactory loggers) =>
-        Task.Run(() => Take(Path.GetFullPath(path), loggers));
+        Task.Run(() => Take(path, loggers));
+
+    /// <inheritdoc cref="SqliteDatabase.Open"/>
+    public static DatabaseLease Take(string path, ILoggerFactory loggers)
+    {
+        path = Path.GetFullPath(path);
+        lock (Open)
+        {
+            if (!Open.TryGetValue(path, out var entry))
+                Open[path] = entry = new Entry(SqliteDatabase.Open(path, loggers));
+            entry.Leases++;
+            return new DatabaseLease(path, entry.Database);
+        }
+    }
 
     public void Dispose()
     {
@@ -34,17 +47,6 @@ internal sealed class DatabaseLease : IDisposable
             // Under the lock: nobody may open the file before it is closed.
             Open.Remove(_path);
             entry.Database.Dispose();
-        }
-    }
-
-    private static DatabaseLease Take(string path, ILoggerFactory loggers)
-    {
-        lock (Open)
-        {
-            if (!Open.TryGetValue(path, out var entry))
-                Open[path] = entry = new Entry(SqliteDatabase.Open(path, loggers));
-            entry.Leases++;
-            return new DatabaseLease(path, entry.Database);
         }
     }
 

@@ -73,4 +73,17 @@ public sealed class DatabaseLockTests : IDisposable
         var error = await Assert.ThrowsAsync<SqliteStorageException>(_folder.OpenAsync);
         Assert.Contains("format 9", error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Open_AheadOfTheStorages_KeepsTheFileFromOthersUntilDisposed()
+    {
+        using (SqliteFile.Open(_folder.Path))
+        {
+            using var lease = await _folder.OpenAsync();
+            using var refused = ChildProcess.Start("write", _folder.Path, "1", "1");
+            Assert.Equal(2, await refused.WaitAsync(Cancellation));
+        }
+        using var admitted = ChildProcess.Start("write", _folder.Path, "1", "1");
+        Assert.Equal(0, await admitted.WaitAsync(Cancellation));
+    }
 }
