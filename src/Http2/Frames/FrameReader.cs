@@ -9,8 +9,8 @@ using Push.Http2.Streams;
 namespace Push.Http2.Frames;
 
 /// <summary>
-/// Reads the frames of one connection, checks every rule that needs no table of streams, decodes field blocks, and tells
-/// an <see cref="IFrameHandler"/>. Used from one thread at a time; allocates nothing in the steady state.
+/// Reads the frames of one connection, checks every rule that needs no table of streams, decodes field blocks, and
+/// tells an <see cref="IFrameHandler"/>. Used from one thread at a time; allocates nothing in the steady state.
 /// </summary>
 /// <remarks>Fed by a role's read loop with all the bytes it has; the handler is the role itself.</remarks>
 public sealed class FrameReader
@@ -138,8 +138,8 @@ public sealed class FrameReader
         }
     }
 
-    // APNs closes some connections with GOAWAY and its reason before it has sent SETTINGS; the reason is worth more than
-    // the rule (RFC 9113 §3.4).
+    // APNs closes some connections with GOAWAY and its reason before it has sent SETTINGS; the reason is worth more
+    // than the rule (RFC 9113 §3.4).
     private void CheckFirst(FrameHeader header)
     {
         if (header.Type == FrameType.GoAway) return;
@@ -214,7 +214,8 @@ public sealed class FrameReader
     private void ReadSettings(FrameHeader header, ReadOnlySpan<byte> payload)
     {
         if (header.StreamId != 0) Fail(Http2ErrorCode.ProtocolError, "SETTINGS on a stream");
-        if (payload.Length % Http2Setting.Size != 0) Fail(Http2ErrorCode.FrameSizeError, "SETTINGS has a broken length");
+        if (payload.Length % Http2Setting.Size != 0)
+            Fail(Http2ErrorCode.FrameSizeError, "SETTINGS has a broken length");
         Floods.OnSettings();
         if (!header.Has(FrameFlags.Ack))
         {
