@@ -53,10 +53,17 @@ internal sealed class Endpoint
     /// <returns>What it told of them.</returns>
     public IReadOnlyList<string> Receive(params byte[][] frames)
     {
-        _handler.Events.Clear();
         byte[] bytes = [.. frames.SelectMany(frame => frame)];
         Assert.Equal(bytes.Length, Reader.Read(bytes));
-        return [.. _handler.Events];
+        return TakeEvents();
+    }
+
+    /// <summary>What the reader told since it was last asked.</summary>
+    public IReadOnlyList<string> TakeEvents()
+    {
+        string[] events = [.. _handler.Events];
+        _handler.Events.Clear();
+        return events;
     }
 
     /// <summary>Hands the reader these frames, which must end the connection.</summary>

@@ -4,7 +4,8 @@ namespace Push.Http2.Tests;
 internal static class Hex
 {
     /// <summary>Bytes from hex digits; blanks and line ends don't matter.</summary>
-    public static byte[] Bytes(string hex) => Convert.FromHexString(string.Concat(hex.Where(c => !char.IsWhiteSpace(c))));
+    public static byte[] Bytes(string hex) =>
+        Convert.FromHexString(string.Concat(hex.Where(c => !char.IsWhiteSpace(c))));
 
     /// <summary>Hex digits from bytes, in lower case and without blanks.</summary>
     public static string Of(ReadOnlySpan<byte> bytes) => Convert.ToHexStringLower(bytes);

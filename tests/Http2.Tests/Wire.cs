@@ -19,7 +19,8 @@ internal static class Wire
 
     public static byte[] Ping(string opaque = "0102030405060708", byte flags = 0) => Hex.Frame(0x6, flags, 0, opaque);
 
-    public static byte[] GoAway(uint last, uint code, string debug = "") => Hex.Frame(0x7, 0, 0, $"{last:x8}{code:x8}{debug}");
+    public static byte[] GoAway(uint last, uint code, string debug = "") =>
+        Hex.Frame(0x7, 0, 0, $"{last:x8}{code:x8}{debug}");
 
     public static byte[] WindowUpdate(uint stream, uint increment) => Hex.Frame(0x8, 0, stream, $"{increment:x8}");
 

@@ -58,6 +58,12 @@ public sealed class FloodGuard
         if (!_settings.TrySpend(_time)) Close("Too many SETTINGS frames");
     }
 
+    internal void OnTableSizeUpdates(int count)
+    {
+        for (; count > 0; count--)
+            if (!_settings.TrySpend(_time)) Close("Too many table size updates");
+    }
+
     internal void OnPing()
     {
         if (!_pings.TrySpend(_time)) Close("Too many PING frames");

@@ -6,10 +6,10 @@ namespace Push.Http2.Floods;
 /// </summary>
 public sealed record FloodLimits
 {
-    /// <summary>SETTINGS frames at once. Default 100.</summary>
+    /// <summary>SETTINGS frames, their answers, and table size updates at once. Default 100.</summary>
     public int SettingsBurst { get; init; } = 100;
 
-    /// <summary>SETTINGS frames per second. Default 10.</summary>
+    /// <summary>The same per second. Default 10.</summary>
     public int SettingsPerSecond { get; init; } = 10;
 
     /// <summary>PING frames at once, answers included. Default 1,000.</summary>
@@ -26,7 +26,7 @@ public sealed record FloodLimits
     public int ResetsPerSecond { get; init; } = 1_000;
 
     /// <summary>Frames that carry nothing beyond those that useful work pays for: empty DATA, PRIORITY, WINDOW_UPDATE,
-    /// unknown types, table size updates. Default 20,000.</summary>
+    /// unknown types. Default 20,000.</summary>
     public int IdleFrameBurst { get; init; } = 20_000;
 
     /// <summary>Such frames per second. Default 2,000.</summary>

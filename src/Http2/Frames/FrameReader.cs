@@ -51,20 +51,15 @@ public sealed class FrameReader
     {
         if (buffer.IsSingleSegment) return buffer.GetPosition(Read(buffer.FirstSpan));
         var rest = buffer;
-        Span<byte> start = stackalloc byte[FrameHeader.Size];
-        while (true)
+        while (rest.Length >= FrameHeader.Size)
         {
-            rest = rest.Slice(Read(rest.FirstSpan));
-            if (rest.IsSingleSegment || rest.Length < FrameHeader.Size) return rest.Start;
-            // What is left of the first segment is the beginning of a frame: join it.
-            rest.Slice(0, FrameHeader.Size).CopyTo(start);
-            var size = FrameHeader.Size + CheckLength(FrameHeader.Read(start));
-            if (rest.Length < size) return rest.Start;
-            if (_straddling.Length < size) _straddling = new byte[Math.Max(size, 1024)];
-            rest.Slice(0, size).CopyTo(_straddling);
-            Read(_straddling.AsSpan(0, size));
-            rest = rest.Slice(size);
+            var consumed = Read(rest.FirstSpan);
+            if (consumed == 0 && !rest.IsSingleSegment) consumed = ReadStraddling(rest);
+            if (consumed == 0) break;
+            rest = rest.Slice(consumed);
         }
+
+        return rest.Start;
     }
 
     /// <summary>Handles every complete frame in the buffer.</summary>
@@ -85,6 +80,18 @@ public sealed class FrameReader
         }
 
         return consumed;
+    }
+
+    // The first segment ends within the first frame: joins what belongs to it.
+    private int ReadStraddling(in ReadOnlySequence<byte> buffer)
+    {
+        Span<byte> start = stackalloc byte[FrameHeader.Size];
+        buffer.Slice(0, FrameHeader.Size).CopyTo(start);
+        var size = FrameHeader.Size + CheckLength(FrameHeader.Read(start));
+        if (buffer.Length < size) return 0;
+        if (_straddling.Length < size) _straddling = new byte[Math.Max(size, 1024)];
+        buffer.Slice(0, size).CopyTo(_straddling);
+        return Read(_straddling.AsSpan(0, size));
     }
 
     // Told from the header alone, so that a payload that is too large never has to be kept.
@@ -187,7 +194,7 @@ public sealed class FrameReader
     {
         Floods.OnUsefulFrame();
         var fields = _decoder.Open(block);
-        for (var i = 0; i < fields.TableSizeUpdates; i++) Floods.OnIdleFrame();
+        if (fields.TableSizeUpdates > 0) Floods.OnTableSizeUpdates(fields.TableSizeUpdates);
         _handler.OnHeadersBegin(streamId, endStream, opensStream);
         while (fields.Next(out var name, out var value)) _handler.OnHeader(streamId, name, value);
         if (!fields.IsTooLarge) _handler.OnHeadersEnd(streamId, endStream);

@@ -11,22 +11,26 @@ public sealed class ContinuationFrameTests
         Assert.Equal(
             ["headers 1 end", "n: ab", ":status: 200", "headers 1 done"],
             Endpoint.Client().Receive(
-                Open, Wire.Continuation(1, 0, "0261"), Wire.Continuation(1, 0, ""), Wire.Continuation(1, Wire.EndHeaders, "62 88")));
+                Open,
+                Wire.Continuation(1, 0, "0261"),
+                Wire.Continuation(1, 0, ""),
+                Wire.Continuation(1, Wire.EndHeaders, "62 88")));
 
     [Fact]
     public void Continuation_FirstFramePadded_LosesOnlyItsOwnPadding() =>
         Assert.Equal(
             ["headers 1", "n: 1", "headers 1 done"],
             Endpoint.Client().Receive(
-                Wire.Headers(1, Wire.Padded, "01 00016e 00"), Wire.Continuation(1, Wire.EndHeaders | Wire.Padded, "0131")));
+                Wire.Headers(1, Wire.Padded, "01 00016e 00"),
+                Wire.Continuation(1, Wire.EndHeaders | Wire.Padded, "0131"))); // no padding here: the flag is unknown
 
     [Fact]
     public void Continuation_WithoutOpenBlock_IsProtocolError()
     {
-        Assert.Equal(Http2ErrorCode.ProtocolError, Endpoint.Client().Fails(Wire.Continuation(1, Wire.EndHeaders, "88")));
+        var late = Wire.Continuation(1, Wire.EndHeaders, "88");
+        Assert.Equal(Http2ErrorCode.ProtocolError, Endpoint.Client().Fails(late));
         Assert.Equal(
-            Http2ErrorCode.ProtocolError,
-            Endpoint.Client().Fails(Wire.Headers(1, Wire.EndHeaders, "88"), Wire.Continuation(1, Wire.EndHeaders, "88")));
+            Http2ErrorCode.ProtocolError, Endpoint.Client().Fails(Wire.Headers(1, Wire.EndHeaders, "88"), late));
     }
 
     public static TheoryData<byte[]> Interruptions =>

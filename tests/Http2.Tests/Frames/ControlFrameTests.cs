@@ -45,7 +45,9 @@ public sealed class ControlFrameTests
     [Fact]
     public void Priority_WellFormed_IsIgnoredOnAnyStream() =>
         Assert.Empty(Endpoint.Server().Receive(
-            Wire.PriorityFrame(1, "0000000000"), Wire.PriorityFrame(98, "0000000000"), Wire.PriorityFrame(99, "80000001ff")));
+            Wire.PriorityFrame(1, "0000000000"),
+            Wire.PriorityFrame(98, "0000000000"),
+            Wire.PriorityFrame(99, "80000001ff")));
 
     [Fact]
     public void Priority_OnStream0_IsProtocolError() =>
@@ -96,5 +98,8 @@ public sealed class ControlFrameTests
         Assert.Equal(
             ["ping 0102030405060708"],
             Endpoint.Client().Receive(
-                Hex.Frame(0x0a, 0xff, 1, "00"), Hex.Frame(0x0c, 0, 0, "00"), Hex.Frame(0xff, 0xff, 0x7fffffff), Wire.Ping()));
+                Hex.Frame(0x0a, 0xff, 1, "00"),
+                Hex.Frame(0x0c, 0, 0, "00"),
+                Hex.Frame(0xff, 0xff, 0x7fffffff),
+                Wire.Ping()));
 }

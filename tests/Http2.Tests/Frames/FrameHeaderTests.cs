@@ -8,7 +8,8 @@ public sealed class FrameHeaderTests
     [InlineData("000000040000000000", 0, FrameType.Settings, FrameFlags.None, 0)]
     [InlineData("004000010500000001", 16_384, FrameType.Headers, FrameFlags.EndStream | FrameFlags.EndHeaders, 1)]
     [InlineData("ffffff00297fffffff", 16_777_215, FrameType.Data, (FrameFlags)0x29, int.MaxValue)]
-    public void Header_KnownBytes_AreReadAndWritten(string hex, int length, FrameType type, FrameFlags flags, int stream)
+    public void Header_KnownBytes_AreReadAndWritten(
+        string hex, int length, FrameType type, FrameFlags flags, int stream)
     {
         var header = FrameHeader.Read(Hex.Bytes(hex));
         Assert.Equal(new FrameHeader(length, type, flags, stream), header);

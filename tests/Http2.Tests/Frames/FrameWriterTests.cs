@@ -30,7 +30,8 @@ public sealed class FrameWriterTests
     public void WriteData_LongContent_IsSplitAndOnlyTheLastEndsTheStream()
     {
         FrameWriter.WriteData(_writer, 1, "abcde"u8, endStream: true, 2);
-        Assert.Equal("000002000000000001" + "6162" + "000002000000000001" + "6364" + "000001000100000001" + "65", Written);
+        Assert.Equal(
+            "000002000000000001" + "6162" + "000002000000000001" + "6364" + "000001000100000001" + "65", Written);
     }
 
     [Fact]

@@ -24,7 +24,9 @@ public sealed class HeadersFrameTests
     [InlineData(Wire.Priority, "00000000")]
     [InlineData(Wire.Padded | Wire.Priority, "0200000000 0000")]
     public void Headers_TooShortForItsFlags_IsFrameSizeError(byte flags, string payload) =>
-        Assert.Equal(Http2ErrorCode.FrameSizeError, Endpoint.Client().Fails(Wire.Headers(1, (byte)(Whole | flags), payload)));
+        Assert.Equal(
+            Http2ErrorCode.FrameSizeError,
+            Endpoint.Client().Fails(Wire.Headers(1, (byte)(Whole | flags), payload)));
 
     [Fact]
     public void Headers_PaddingLongerThanFrame_IsProtocolError() =>

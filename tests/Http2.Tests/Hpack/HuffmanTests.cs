@@ -54,11 +54,13 @@ public sealed class HuffmanTests
 
     [Fact]
     public void Encode_AnyBytes_AreDecodedAgain() =>
-        Gen.Byte.Array[0, 200].Sample(bytes => TryDecode(Encode(bytes), out var decoded) && decoded.SequenceEqual(bytes));
+        Gen.Byte.Array[0, 200].Sample(bytes =>
+            TryDecode(Encode(bytes), out var decoded) && decoded.SequenceEqual(bytes));
 
     [Fact]
     public void Decode_AnyBytes_AreRefusedOrEncodeToThemselves() =>
-        Gen.Byte.Array[0, 60].Sample(bytes => !TryDecode(bytes, out var decoded) || Encode(decoded).SequenceEqual(bytes));
+        Gen.Byte.Array[0, 60].Sample(bytes =>
+            !TryDecode(bytes, out var decoded) || Encode(decoded).SequenceEqual(bytes));
 
     private static byte[] Encode(byte[] text)
     {
