@@ -28,7 +28,7 @@ public sealed class AudienceCalls
         IProgress<long>? progress = null,
         CancellationToken cancellationToken = default)
     {
-        var import = new AudienceImport(_grains, app, list);
+        using var import = new AudienceImport(_grains, app, list);
         await foreach (var token in tokens.WithCancellation(cancellationToken).ConfigureAwait(false)) import.Add(token);
         return await import.RunAsync(progress, cancellationToken).ConfigureAwait(false);
     }
