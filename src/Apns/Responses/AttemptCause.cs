@@ -1,9 +1,6 @@
 namespace Push.Apns;
 
-/// <summary>
-/// Why an attempt ended without an answer, as <see cref="AttemptOutcome.NotSent"/> or
-/// <see cref="AttemptOutcome.Unknown"/>.
-/// </summary>
+/// <summary>Why an attempt ended without an answer, as <see cref="AttemptOutcome.NotSent"/> or <see cref="AttemptOutcome.Unknown"/>.</summary>
 public enum AttemptCause : byte
 {
     /// <summary>There was an answer.</summary>
@@ -24,9 +21,7 @@ public enum AttemptCause : byte
     /// <summary>The connection broke or was closed by an error.</summary>
     ConnectionLost,
 
-    /// <summary>
-    /// The connection was being closed in good order: the peer's GOAWAY leaves this stream out, or we drain it.
-    /// </summary>
+    /// <summary>The connection was being closed in good order: the peer's GOAWAY leaves this stream out, or we drain it.</summary>
     ConnectionClosing,
 
     /// <summary>The peer reset the stream with REFUSED_STREAM.</summary>
@@ -40,6 +35,9 @@ public enum AttemptCause : byte
 
     /// <summary>The headers are larger than the peer takes.</summary>
     HeadersTooLarge,
+
+    /// <summary>The payload is larger than any peer has to take at once (16,384 bytes).</summary>
+    PayloadTooLarge,
 
     /// <summary>No provider token could be had.</summary>
     NoCredential,

@@ -34,11 +34,7 @@ internal static class HuffmanCode
 
     /// <summary>The symbols in the order of their codes.</summary>
     public static readonly short[] Symbols =
-    [
-        .. from symbol in Enumerable.Range(0, Lengths.Length)
-           orderby Lengths[symbol], symbol
-           select (short)symbol,
-    ];
+        [.. Enumerable.Range(0, Lengths.Length).OrderBy(symbol => Lengths[symbol]).ThenBy(symbol => symbol).Select(symbol => (short)symbol)];
 
     /// <summary>The code of each symbol, in the low bits.</summary>
     public static readonly uint[] Codes = MakeCodes();

@@ -1,0 +1,118 @@
+using Push.Http2.Frames;
+using Push.Http2.Hpack;
+using Push.Http2.Settings;
+using Push.Http2.Streams;
+
+namespace Push.Apns.Connections;
+
+/// <summary>The parts of one connection, wired up. One gate guards them all; it is held for microseconds only.</summary>
+internal sealed class ConnectionParts
+{
+    private const int MaxHeaderList = 16 * 1024;
+
+    public ConnectionParts(DialedTransport transport, ApnsConnectionOptions options)
+    {
+        Transport = transport;
+        Clock = new ConnectionClock(options.Time);
+        Queue = new SendQueue(options.MaxWaitingSends);
+        Ledger = new AttemptLedger(Gate, Queue);
+        StreamIds = new StreamIds(Http2Role.Client, options.UsedStreamId);
+        Pings = new PingSchedule(Clock, Outbox, options.PingTimeout);
+        Closer = new ConnectionCloser(Queue, Ledger, Outbox, Pings) { Closing = OnClosing };
+        var authorization = new Authorization(options.Credential);
+        Budget = new StreamBudget(authorization.UsesTokens, options.MaxStreams);
+        var encoder = new RequestEncoder(options.Endpoint, options.IndexAuthorization);
+        Writer = new RequestWriter(
+            Gate, transport.Stream, Clock, Queue, Ledger, Budget, StreamIds, encoder, authorization, Outbox, Pings, options.Deadline)
+        {
+            Failed = OnWriteFailed,
+            OutOfStreamIds = () => Closer.Drain(new ConnectionEnd(ConnectionEndKind.Closed, "The stream ids are used up.")),
+        };
+        Handler = new ResponseHandler(Gate, Clock, Ledger, Budget, encoder, Outbox, Pings, Closer, options.ReceiveWindow)
+        {
+            SettingsAcknowledged = () => Heartbeat!.SettingsAcknowledged = true,
+        };
+        var frames = new FrameReader(
+            new FrameReaderOptions { Time = options.Time }, new HpackDecoder(maxHeaderListSize: MaxHeaderList), StreamIds, Handler);
+        Reader = new ResponseReader(transport.Stream, Clock, Gate, frames, Pings, Closer, Writer);
+        Heartbeat = new Heartbeat(Gate, Clock, Queue, Ledger, Writer, Outbox, Pings, Closer, options.Deadline);
+    }
+
+    public Lock Gate { get; } = new();
+
+    public DialedTransport Transport { get; }
+
+    public ConnectionClock Clock { get; }
+
+    public SendQueue Queue { get; }
+
+    public AttemptLedger Ledger { get; }
+
+    public StreamIds StreamIds { get; }
+
+    public StreamBudget Budget { get; }
+
+    public ControlOutbox Outbox { get; } = new();
+
+    public PingSchedule Pings { get; }
+
+    public ConnectionCloser Closer { get; }
+
+    public RequestWriter Writer { get; }
+
+    public ResponseHandler Handler { get; }
+
+    public ResponseReader Reader { get; }
+
+    public Heartbeat Heartbeat { get; }
+
+    /// <summary>Completes when the transport is closed, some time after <see cref="ConnectionCloser.Closed"/>.</summary>
+    public Task Finished => _finished.Task;
+
+    private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Our preface and SETTINGS (RFC 9113 section 3.4).</summary>
+    public async Task BeginAsync(CancellationToken cancellation)
+    {
+        var preface = new byte[128];
+        ConnectionPreface.Bytes.CopyTo(preface);
+        var length = ConnectionPreface.Bytes.Length;
+        length += FrameWriter.WriteSettings(preface.AsSpan(length),
+        [
+            new Http2Setting(SettingId.HeaderTableSize, PeerSettings.DefaultHeaderTableSize),
+            new Http2Setting(SettingId.EnablePush, 0),
+            new Http2Setting(SettingId.InitialWindowSize, PeerSettings.DefaultInitialWindowSize),
+            new Http2Setting(SettingId.MaxHeaderListSize, MaxHeaderList),
+        ]);
+        await Transport.Stream.WriteAsync(preface.AsMemory(0, length), cancellation).ConfigureAwait(false);
+        _ = Task.Run(Reader.RunAsync, CancellationToken.None);
+        Writer.Wake();
+    }
+
+    private void OnWriteFailed(Exception e)
+    {
+        lock (Gate)
+            Closer.Close(new ConnectionEnd(ConnectionEndKind.Lost, $"The connection broke: {e.Message}") { Error = e });
+    }
+
+    private void OnClosing(ConnectionEnd end)
+    {
+        Heartbeat.Dispose();
+        Writer.Close();
+        _ = Task.Run(() => FinishAsync(end));
+    }
+
+    private async Task FinishAsync(ConnectionEnd end)
+    {
+        try
+        {
+            Writer.Wake();
+            await Farewell.SayAsync(Transport, Writer.Finished, end).ConfigureAwait(false);
+        }
+        finally
+        {
+            Transport.Abort();
+            _finished.TrySetResult();
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using System.Buffers.Text;
+using System.Text;
+
+namespace Push.Apns.Connections;
+
+/// <summary>What the header block of an answer says.</summary>
+internal struct AnswerHead
+{
+    public AnswerHead() => RetryAfter = -1;
+
+    public ushort Status { get; set; }
+
+    /// <summary>The <c>apns-id</c> answered; null when there was none, or none that is a UUID.</summary>
+    public Guid? Id { get; private set; }
+
+    public string? UniqueId { get; private set; }
+
+    /// <summary>Seconds; negative when the header is missing or gives a date.</summary>
+    public int RetryAfter { get; private set; }
+
+    public void Add(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    {
+        switch (name.Length)
+        {
+            case 7 when name.SequenceEqual("apns-id"u8):
+                if (Utf8Parser.TryParse(value, out Guid id, out var used) && used == value.Length) Id = id;
+                break;
+            case 14 when name.SequenceEqual("apns-unique-id"u8):
+                UniqueId = Encoding.ASCII.GetString(value);
+                break;
+            case 11 when name.SequenceEqual("retry-after"u8):
+                if (Utf8Parser.TryParse(value, out int seconds, out var length) && length == value.Length) RetryAfter = seconds;
+                break;
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using Push.Http2.Flow;
+using Push.Http2.Settings;
+using Push.Http2.Streams;
+
+namespace Push.Apns.Connections;
+
+/// <summary>
+/// Whether one more stream may be opened: the peer's limit, which always holds; one stream only until a provider token
+/// has proved itself; and both windows holding the whole payload, so that no stream is ever left half written. Batches
+/// leave a reserve for single sends. Guarded by the connection's gate.
+/// </summary>
+/// <param name="mustProve">The connection uses provider tokens: APNs allows one stream until it has seen a valid one.</param>
+/// <param name="ownLimit">The most streams to open, whatever the peer allows.</param>
+internal sealed class StreamBudget(bool mustProve, int ownLimit)
+{
+    private SendWindow _connection = new(PeerSettings.DefaultInitialWindowSize);
+    private int _largest = PeerSettings.DefaultInitialWindowSize;
+    private bool _proven = !mustProve;
+
+    public PeerSettings Peer { get; } = new(Http2Role.Client);
+
+    /// <summary>How many streams may be open now; 0 before the peer's first SETTINGS.</summary>
+    public int Limit => !Peer.IsReceived ? 0
+        : _proven ? Math.Min(ownLimit, Peer.MaxConcurrentStreams)
+        : Math.Min(1, Peer.MaxConcurrentStreams);
+
+    /// <summary>Whether a stream with a payload may be opened beside those that are open.</summary>
+    public bool MayOpen(bool single, int payload, int open)
+    {
+        if (payload > Peer.InitialWindowSize) return false;
+        if (single || open == 0) return open < Limit && payload <= _connection.Available;
+        // One in a hundred streams and a thirty-second of the window: enough that a single send need not wait for a round
+        // trip, too little to be missed by a batch.
+        return open < Limit - Math.Min(Limit / 50, 10) && payload <= _connection.Available - _largest / 32;
+    }
+
+    /// <summary>Takes a payload that <see cref="MayOpen"/> allowed, and gives the window of its new stream.</summary>
+    public SendWindow Take(int payload)
+    {
+        _connection.TryTake(payload);
+        return new SendWindow(Peer.InitialWindowSize - payload);
+    }
+
+    /// <summary>WINDOW_UPDATE for the connection.</summary>
+    /// <returns>False when the window would pass 2^31-1.</returns>
+    public bool TryGive(int increment)
+    {
+        if (!_connection.TryAdd(increment)) return false;
+        _largest = Math.Max(_largest, _connection.Available);
+        return true;
+    }
+
+    /// <summary>A request was answered. Any answer but 403 shows that the provider token was taken.</summary>
+    public void Answered(int status) => _proven |= status != 403;
+}
