@@ -16,6 +16,13 @@ internal sealed class ConnectionParts
         Clock = new ConnectionClock(options.Time);
         Queue = new SendQueue(options.MaxWaitingSends);
         Ledger = new AttemptLedger(Gate, Queue);
+        Outbox.AddPreface(
+        [
+            new Http2Setting(SettingId.HeaderTableSize, PeerSettings.DefaultHeaderTableSize),
+            new Http2Setting(SettingId.EnablePush, 0),
+            new Http2Setting(SettingId.InitialWindowSize, PeerSettings.DefaultInitialWindowSize),
+            new Http2Setting(SettingId.MaxHeaderListSize, MaxHeaderList),
+        ]);
         StreamIds = new StreamIds(Http2Role.Client, options.UsedStreamId);
         Pings = new PingSchedule(Clock, Outbox, options.PingTimeout);
         Closer = new ConnectionCloser(Queue, Ledger, Outbox, Pings) { Closing = OnClosing };
@@ -71,21 +78,10 @@ internal sealed class ConnectionParts
 
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Our preface and SETTINGS (RFC 9113 section 3.4).</summary>
-    public async Task BeginAsync(CancellationToken cancellation)
+    /// <summary>Sends our preface and begins to read.</summary>
+    public void Begin()
     {
-        var preface = new byte[128];
-        ConnectionPreface.Bytes.CopyTo(preface);
-        var length = ConnectionPreface.Bytes.Length;
-        length += FrameWriter.WriteSettings(preface.AsSpan(length),
-        [
-            new Http2Setting(SettingId.HeaderTableSize, PeerSettings.DefaultHeaderTableSize),
-            new Http2Setting(SettingId.EnablePush, 0),
-            new Http2Setting(SettingId.InitialWindowSize, PeerSettings.DefaultInitialWindowSize),
-            new Http2Setting(SettingId.MaxHeaderListSize, MaxHeaderList),
-        ]);
-        await Transport.Stream.WriteAsync(preface.AsMemory(0, length), cancellation).ConfigureAwait(false);
-        _ = Task.Run(Reader.RunAsync, CancellationToken.None);
+        _ = Task.Run(Reader.RunAsync);
         Writer.Wake();
     }
 

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Push.Http2.Errors;
 using Push.Http2.Frames;
+using Push.Http2.Settings;
 
 namespace Push.Apns.Connections;
 
@@ -20,6 +21,14 @@ internal sealed class ControlOutbox
 
     /// <summary>How many RST_STREAM frames can be added, with room left for answers to the peer.</summary>
     public int FreeForResets => Math.Max(0, (Capacity / 2 - _length) / (FrameHeader.Size + sizeof(uint)));
+
+    /// <summary>Our side of the preface (RFC 9113 section 3.4): first of all that is ever written.</summary>
+    public void AddPreface(ReadOnlySpan<Http2Setting> settings)
+    {
+        ConnectionPreface.Bytes.CopyTo(_frames);
+        _length = ConnectionPreface.Bytes.Length;
+        _length += FrameWriter.WriteSettings(_frames.AsSpan(_length), settings);
+    }
 
     public void AddSettingsAck() => Frame(FrameType.Settings, FrameFlags.Ack, 0, 0);
 

@@ -11,18 +11,13 @@ internal static class FirstSettings
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
-            await parts.BeginAsync(either.Token).ConfigureAwait(false);
+            parts.Begin();
             await Task.WhenAny(parts.Handler.Ready, parts.Closer.Closed).WaitAsync(either.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException e) when (!cancellation.IsCancellationRequested)
         {
             log.Fail(ConnectStep.Settings, begun, ApnsConnectFailure.TimedOut,
                 $"{options.Endpoint} sent no SETTINGS within {options.ConnectTimeout.TotalSeconds:0.#} s.", e);
-        }
-        catch (IOException e)
-        {
-            log.Fail(ConnectStep.Settings, begun, ApnsConnectFailure.Reset,
-                $"{options.Endpoint} closed the connection right after TLS: {e.Message}", e);
         }
 
         if (parts.Closer.End is { } end)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Push.Http2.Frames;
 using Push.Http2.Streams;
 
@@ -33,6 +34,8 @@ internal sealed class RequestWriter(
     private readonly byte[] _buffer = new byte[Target + RequestEncoder.MaxRequest];
     private readonly long _deadline = clock.Ticks(deadline);
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _write;
+    private Action? _resume;
     private bool _running;
     private bool _closing;
 
@@ -74,17 +77,7 @@ internal sealed class RequestWriter(
             _running = true;
         }
 
-        try
-        {
-            if (!Fill(out var length)) return;
-            var write = stream.WriteAsync(_buffer.AsMemory(0, length));
-            if (!write.IsCompletedSuccessfully) _ = ContinueAsync(write);
-            else if (!Written()) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
-        }
-        catch (Exception e)
-        {
-            Break(e);
-        }
+        Run(once: true);
     }
 
     /// <summary>Nothing but the frames in the outbox is written any more. Under the gate.</summary>
@@ -94,19 +87,54 @@ internal sealed class RequestWriter(
         if (!_running && outbox.IsEmpty) _finished.TrySetResult();
     }
 
-    void IThreadPoolWorkItem.Execute() => _ = ContinueAsync(default);
+    void IThreadPoolWorkItem.Execute() => Run(once: false);
 
-    private async Task ContinueAsync(ValueTask write)
+    /// <summary>
+    /// Writes until nothing is left or a write has to be waited for. Not an async method: it would allocate each time the
+    /// peer is slower than we are, and that is most of the time.
+    /// </summary>
+    /// <param name="once">After one write that was done at once, leave the rest to another thread.</param>
+    private void Run(bool once)
     {
         try
         {
-            await write.ConfigureAwait(false);
-            while (Fill(out var length)) await stream.WriteAsync(_buffer.AsMemory(0, length)).ConfigureAwait(false);
+            while (Fill(out var length))
+            {
+#pragma warning disable CA2012 // Consumed once: here or in Resume.
+                var write = stream.WriteAsync(_buffer.AsMemory(0, length)).ConfigureAwait(false).GetAwaiter();
+#pragma warning restore CA2012
+                if (!write.IsCompleted)
+                {
+                    _write = write;
+                    write.UnsafeOnCompleted(_resume ??= Resume);
+                    return;
+                }
+
+                write.GetResult();
+                if (!once) continue;
+                if (!Written()) ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+                return;
+            }
         }
         catch (Exception e)
         {
             Break(e);
         }
+    }
+
+    private void Resume()
+    {
+        try
+        {
+            _write.GetResult();
+        }
+        catch (Exception e)
+        {
+            Break(e);
+            return;
+        }
+
+        Run(once: false);
     }
 
     private void Break(Exception e)
