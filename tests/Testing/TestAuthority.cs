@@ -7,21 +7,27 @@ namespace Push.Testing;
 /// <summary>A certificate authority in memory with a root and an intermediate, as Apple's.</summary>
 public sealed class TestAuthority : IDisposable
 {
+    private readonly X509Certificate2 _root;
     private readonly X509Certificate2 _intermediate;
 
     public TestAuthority()
     {
-        Root = Sign("CN=Test Root", null, CertificateExtensions.Authority, Validity.Current);
-        _intermediate = Sign("CN=Test Intermediate G4,O=Example", Root, CertificateExtensions.Intermediate, Validity.Current);
+        _root = Sign("CN=Test Root", null, CertificateExtensions.Authority, Validity.Current);
+        _intermediate = Sign(
+            "CN=Test Intermediate G4,O=Example", _root, CertificateExtensions.Intermediate, Validity.Current);
+        Root = X509CertificateLoader.LoadCertificate(_root.RawData);
+        Intermediate = X509CertificateLoader.LoadCertificate(_intermediate.RawData);
     }
 
-    /// <summary>What clients have to trust.</summary>
+    /// <summary>What clients have to trust; without its key.</summary>
     public X509Certificate2 Root { get; }
 
-    /// <summary>What servers and clients send along; its issuer is the root.</summary>
-    public X509Certificate2 Intermediate => _intermediate;
+    /// <summary>Issued by the root, it issues the clients' certificates; without its key.</summary>
+    public X509Certificate2 Intermediate { get; }
 
-    /// <summary>A server's certificate with its key, issued by the root, for localhost, 127.0.0.1 and ::1 unless told.</summary>
+    /// <summary>
+    /// A server's certificate with its key, issued by the root, for localhost, 127.0.0.1 and ::1 unless told.
+    /// </summary>
     public X509Certificate2 Server(params string[] hosts)
     {
         var names = new SubjectAlternativeNameBuilder();
@@ -30,10 +36,12 @@ public sealed class TestAuthority : IDisposable
             if (IPAddress.TryParse(host, out var address)) names.AddIpAddress(address);
             else names.AddDnsName(host);
         }
-        return Sign("CN=Test Server", Root, [.. CertificateExtensions.Server, names.Build()], Validity.Current);
+        return Sign("CN=Test Server", _root, [.. CertificateExtensions.Server, names.Build()], Validity.Current);
     }
 
-    /// <summary>A certificate with its key that looks like one of Apple's for APNs, issued by the intermediate.</summary>
+    /// <summary>
+    /// A certificate with its key that looks like one of Apple's for APNs, issued by the intermediate.
+    /// </summary>
     public X509Certificate2 Client(TestClientCertificate looks) =>
         Sign(looks.Subject, _intermediate, looks.Extensions(), looks.Validity);
 
@@ -41,14 +49,16 @@ public sealed class TestAuthority : IDisposable
     public byte[] ClientP12(TestClientCertificate looks, string? password)
     {
         using var client = Client(looks);
-        var all = new X509Certificate2Collection { client, _intermediate };
+        var all = new X509Certificate2Collection { client, Intermediate };
         return all.Export(X509ContentType.Pkcs12, password)!;
     }
 
     public void Dispose()
     {
-        Root.Dispose();
+        _root.Dispose();
         _intermediate.Dispose();
+        Root.Dispose();
+        Intermediate.Dispose();
     }
 
     private static X509Certificate2 Sign(
@@ -56,7 +66,10 @@ public sealed class TestAuthority : IDisposable
         Sign(new X500DistinguishedName(subject), issuer, extensions, validity);
 
     private static X509Certificate2 Sign(
-        X500DistinguishedName subject, X509Certificate2? issuer, IEnumerable<X509Extension> extensions, Validity validity)
+        X500DistinguishedName subject,
+        X509Certificate2? issuer,
+        IEnumerable<X509Extension> extensions,
+        Validity validity)
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);

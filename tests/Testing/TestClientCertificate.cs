@@ -2,7 +2,9 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Push.Testing;
 
-/// <summary>What a look-alike of Apple's client certificates says. The default is a universal one for one app.</summary>
+/// <summary>
+/// What a look-alike of Apple's client certificates says. The default is a universal one for one app.
+/// </summary>
 public sealed record TestClientCertificate
 {
     /// <summary>The subject's UID; null leaves it out.</summary>

@@ -13,7 +13,8 @@ internal static class ApnsCertificate
     private const string UserId = "0.9.2342.19200300.100.1.1";
     private const string OrganizationalUnit = "2.5.4.11";
 
-    public static bool HasExtension(X509Certificate2 certificate, string oid) => certificate.Extensions[oid] is not null;
+    public static bool HasExtension(X509Certificate2 certificate, string oid) =>
+        certificate.Extensions[oid] is not null;
 
     public static string? TeamId(X509Certificate2 certificate) => SubjectValue(certificate, OrganizationalUnit);
 
@@ -60,7 +61,8 @@ internal static class ApnsCertificate
     {
         foreach (var name in certificate.SubjectName.EnumerateRelativeDistinguishedNames())
         {
-            if (!name.HasMultipleElements && name.GetSingleElementType().Value == oid) return name.GetSingleElementValue();
+            if (!name.HasMultipleElements && name.GetSingleElementType().Value == oid)
+                return name.GetSingleElementValue();
         }
         return null;
     }

@@ -17,7 +17,8 @@ internal static class AppleIdentifier
     {
         const string prefix = "AuthKey_";
         var name = Path.GetFileNameWithoutExtension(path);
-        if (!name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase) || name.Length < prefix.Length + Length) return null;
+        if (!name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) return null;
+        if (name.Length < prefix.Length + Length) return null;
 
         // Browsers append " (1)" or "-1" to a second download.
         var id = name.Substring(prefix.Length, Length);

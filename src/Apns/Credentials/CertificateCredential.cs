@@ -5,8 +5,16 @@ namespace Push.Apns;
 /// <summary>The connection presents a client certificate; requests carry no provider token.</summary>
 public sealed class CertificateCredential : ApnsCredential, IDisposable
 {
-    internal CertificateCredential(X509Certificate2 certificate, X509Certificate2Collection chain)
+    /// <summary>
+    /// Takes a certificate that is already in memory; files are read by <see cref="ClientCertificateFile"/>.
+    /// </summary>
+    /// <param name="certificate">The certificate with its private key. It is disposed of with the credential.</param>
+    /// <param name="chain">The intermediates to send along; disposed of as well.</param>
+    /// <exception cref="CredentialException">The certificate has no private key.</exception>
+    public CertificateCredential(X509Certificate2 certificate, X509Certificate2Collection chain)
     {
+        if (!certificate.HasPrivateKey)
+            throw new CredentialException(CredentialFault.NoPrivateKey, "The client certificate has no private key.");
         Certificate = certificate;
         Chain = chain;
         Topics = ApnsCertificate.Topics(certificate);
@@ -21,7 +29,9 @@ public sealed class CertificateCredential : ApnsCredential, IDisposable
     /// <summary>The other certificates of the file: the intermediates to send along.</summary>
     public X509Certificate2Collection Chain { get; }
 
-    /// <summary>All topics that the certificate allows, the app's own first. With one, requests may leave the topic out.</summary>
+    /// <summary>
+    /// All topics that the certificate allows, the app's own first. With one, requests may leave the topic out.
+    /// </summary>
     public IReadOnlyList<string> Topics { get; }
 
     /// <summary>The team in the subject, if it names one.</summary>
@@ -40,7 +50,8 @@ public sealed class CertificateCredential : ApnsCredential, IDisposable
     public DateTimeOffset ExpiresAt => Certificate.NotAfter;
 
     /// <summary>
-    /// Whether it may be used with an environment. One that names no environment isn't Apple's, and may be used anywhere.
+    /// Whether it may be used with an environment. One that names no environment isn't Apple's, and may be used
+    /// anywhere.
     /// </summary>
     public bool Allows(ApnsEnvironment environment) => environment switch
     {

@@ -18,7 +18,7 @@ public static class ClientCertificateFile
     public static CertificateCredential Read(string path, string? password, DateTimeOffset now)
     {
         var bytes = CredentialFile.ReadBytes(path);
-        var all = IsPem(bytes) ? ReadPem(path, bytes, password) : ReadPkcs12(path, bytes, password);
+        var all = IsPem(bytes) ? ClientCertificatePem.Read(path, bytes, password) : ReadPkcs12(path, bytes, password);
         try
         {
             var credential = Pick(path, all);
@@ -36,40 +36,16 @@ public static class ClientCertificateFile
 
     private static X509Certificate2Collection ReadPkcs12(string path, byte[] bytes, string? password)
     {
-        if (X509Certificate2.GetCertContentType(bytes) == X509ContentType.Cert)
-            throw new CredentialException(CredentialFault.NoPrivateKey, $"{path}: holds a certificate without its private key.");
         try
         {
+            if (X509Certificate2.GetCertContentType(bytes) == X509ContentType.Cert)
+                throw new CredentialException(CredentialFault.NoPrivateKey,
+                    $"{path}: holds a certificate without its private key.");
             return X509CertificateLoader.LoadPkcs12Collection(bytes, password, Storage);
         }
         catch (CryptographicException e)
         {
             throw Pkcs12Failure.Explain(path, bytes, password, e);
-        }
-    }
-
-    private static X509Certificate2Collection ReadPem(string path, byte[] bytes, string? password)
-    {
-        var text = System.Text.Encoding.UTF8.GetString(bytes);
-        try
-        {
-            var all = new X509Certificate2Collection();
-            all.ImportFromPem(text);
-            if (all.Count == 0 || !text.Contains("PRIVATE KEY-----", StringComparison.Ordinal)) return all;
-            var leaf = text.Contains("-----BEGIN ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal)
-                ? X509Certificate2.CreateFromEncryptedPem(text, text, password)
-                : X509Certificate2.CreateFromPem(text, text);
-            all[0].Dispose();
-            all[0] = leaf;
-            return all;
-        }
-        catch (CryptographicException e)
-        {
-            var encrypted = text.Contains("ENCRYPTED PRIVATE KEY-----", StringComparison.Ordinal);
-            throw encrypted
-                ? new CredentialException(CredentialFault.WrongPassword, $"{path}: the password doesn't open the private key.", e)
-                : new CredentialException(CredentialFault.NotRecognized,
-                    $"{path}: certificate and private key can't be read, or don't belong together. {e.Message}", e);
         }
     }
 

@@ -19,14 +19,17 @@ internal static class CredentialFile
             var bytes = new byte[MaxLength + 1];
             var length = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             if (length > MaxLength)
-                throw new CredentialException(CredentialFault.NotRecognized, $"{path}: the file is too large for a key or certificate.");
-            if (length == 0) throw new CredentialException(CredentialFault.NotRecognized, $"{path}: the file is empty.");
+                throw new CredentialException(CredentialFault.NotRecognized,
+                    $"{path}: the file is too large for a key or certificate.");
+            if (length == 0)
+                throw new CredentialException(CredentialFault.NotRecognized, $"{path}: the file is empty.");
             return bytes[..length];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException
             or ArgumentException or NotSupportedException)
         {
-            throw new CredentialException(CredentialFault.Unreadable, $"{path}: the file can't be read. {e.Message}", e);
+            throw new CredentialException(CredentialFault.Unreadable,
+                $"{path}: the file can't be read. {e.Message}", e);
         }
     }
 }

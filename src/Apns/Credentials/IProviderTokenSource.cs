@@ -6,7 +6,9 @@ namespace Push.Apns;
 /// </summary>
 public interface IProviderTokenSource
 {
-    /// <summary>The token to use now. Completes synchronously and allocates nothing while the last one is fresh.</summary>
+    /// <summary>
+    /// The token to use now. Completes synchronously and allocates nothing while the last one is fresh.
+    /// </summary>
     /// <exception cref="CredentialException">No token can be signed.</exception>
     ValueTask<ProviderToken> GetAsync(CancellationToken cancellationToken);
 

@@ -17,10 +17,11 @@ public sealed class LocalProviderTokenSource(ProviderTokenSigner signer, TimePro
     {
         cancellationToken.ThrowIfCancellationRequested();
         var now = time.GetUtcNow();
-        if (_current is { } token && !ProviderTokenRules.IsDue(token, now)) return new ValueTask<ProviderToken>(token);
+        if (_current is { } token && !ProviderTokenRules.IsDue(token.IssuedAt, now))
+            return new ValueTask<ProviderToken>(token);
         lock (_lock)
         {
-            if (_current is null || ProviderTokenRules.IsDue(_current, now)) _current = signer.Sign(now);
+            if (_current is null || ProviderTokenRules.IsDue(_current.IssuedAt, now)) _current = signer.Sign(now);
             return new ValueTask<ProviderToken>(_current);
         }
     }
@@ -32,7 +33,8 @@ public sealed class LocalProviderTokenSource(ProviderTokenSigner signer, TimePro
         var now = time.GetUtcNow();
         lock (_lock)
         {
-            if (_current is null || ProviderTokenRules.MayReplace(_current, refused, now)) _current = signer.Sign(now);
+            if (_current is null || ProviderTokenRules.MayReplace(_current.IssuedAt, refused.IssuedAt, now))
+                _current = signer.Sign(now);
             return new ValueTask<ProviderToken>(_current);
         }
     }

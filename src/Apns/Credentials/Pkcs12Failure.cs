@@ -4,8 +4,8 @@ using System.Security.Cryptography.Pkcs;
 namespace Push.Apns;
 
 /// <summary>
-/// Finds out why a <c>.p12</c> file could not be opened. The runtime reports a wrong password, a file that is none and a
-/// cipher that the system no longer offers by one exception type, so the file's integrity code is checked here.
+/// Finds out why a <c>.p12</c> file could not be opened. The runtime reports a wrong password, a file that is none and
+/// a cipher that the system no longer offers by one exception type, so the file's integrity code is checked here.
 /// </summary>
 internal static class Pkcs12Failure
 {
@@ -19,8 +19,8 @@ internal static class Pkcs12Failure
                     ? $"{path}: the file needs a password."
                     : $"{path}: the password doesn't open the file.", cause);
             return new CredentialException(CredentialFault.NotRecognized,
-                $"{path}: the password is right, but the contents can't be decrypted; perhaps an old cipher (RC2). Export the file again with AES.",
-                cause);
+                $"{path}: the password is right, but the contents can't be decrypted; perhaps by an old cipher (RC2). "
+                + "Export the file again with AES.", cause);
         }
         catch (CryptographicException)
         {

@@ -1,8 +1,8 @@
 namespace Push.Apns;
 
 /// <summary>
-/// When a provider token is renewed: Apple refuses one that is over an hour old, and one that comes within 20 minutes of
-/// another. Pure, for every source of tokens.
+/// When a provider token is renewed: Apple refuses one that is over an hour old, and one that comes within 20 minutes
+/// of another. Pure, for every source of tokens.
 /// </summary>
 public static class ProviderTokenRules
 {
@@ -16,12 +16,14 @@ public static class ProviderTokenRules
     public static TimeSpan Lifetime { get; } = TimeSpan.FromHours(1);
 
     /// <summary>
-    /// Whether a token must be renewed before it is used: it is 40 minutes old; or it comes from the future by more than
-    /// the least age, so a clock was set back and Apple would not take it either.
+    /// Whether a token must be renewed before it is used: it is 40 minutes old; or it comes from the future by more
+    /// than the least age, so a clock was set back and Apple would not take it either.
     /// </summary>
-    public static bool IsDue(ProviderToken token, DateTimeOffset now)
+    /// <param name="issuedAt">When the token was issued.</param>
+    /// <param name="now">The time.</param>
+    public static bool IsDue(DateTimeOffset issuedAt, DateTimeOffset now)
     {
-        var age = now - token.IssuedAt;
+        var age = now - issuedAt;
         return age >= RenewalAge || age <= -LeastAge;
     }
 
@@ -29,9 +31,9 @@ public static class ProviderTokenRules
     /// Whether a token may be replaced because Apple called one expired: it is the very one refused, and the least age
     /// has passed since it was signed.
     /// </summary>
-    /// <param name="current">The token in use.</param>
-    /// <param name="refused">The token that Apple refused.</param>
+    /// <param name="current">When the token in use was issued.</param>
+    /// <param name="refused">When the token that Apple refused was issued.</param>
     /// <param name="now">The time.</param>
-    public static bool MayReplace(ProviderToken current, ProviderToken refused, DateTimeOffset now) =>
-        IsDue(current, now) || (now - current.IssuedAt >= LeastAge && current.IssuedAt <= refused.IssuedAt);
+    public static bool MayReplace(DateTimeOffset current, DateTimeOffset refused, DateTimeOffset now) =>
+        IsDue(current, now) || (now - current >= LeastAge && current <= refused);
 }

@@ -31,8 +31,12 @@ public sealed class ProviderTokenSigner : IDisposable
     /// <summary>Reads a key file.</summary>
     /// <param name="path">The file; PKCS#8 or SEC1 in PEM, a key on P-256.</param>
     /// <param name="teamId">The team's id, 10 letters and digits.</param>
-    /// <param name="keyId">The key's id; null to take it from a file name of the form <c>AuthKey_XXXXXXXXXX.p8</c>.</param>
-    /// <exception cref="CredentialException">File, key or one of the ids can't be used; the message says why.</exception>
+    /// <param name="keyId">
+    /// The key's id; null to take it from a file name of the form <c>AuthKey_XXXXXXXXXX.p8</c>.
+    /// </param>
+    /// <exception cref="CredentialException">
+    /// File, key or one of the ids can't be used; the message says why.
+    /// </exception>
     public static ProviderTokenSigner FromFile(string path, string teamId, string? keyId = null)
     {
         var key = keyId ?? AppleIdentifier.KeyIdOf(path)

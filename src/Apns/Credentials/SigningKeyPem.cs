@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
 
 namespace Push.Apns;
 
@@ -6,6 +7,8 @@ namespace Push.Apns;
 internal static class SigningKeyPem
 {
     private const string Prime256V1 = "1.2.840.10045.3.1.7";
+    private const string EllipticCurve = "1.2.840.10045.2.1";
+    private const string Rsa = "1.2.840.113549.1.1.1";
 
     public static ECDsa Read(ReadOnlySpan<char> pem, string name)
     {
@@ -16,7 +19,9 @@ internal static class SigningKeyPem
             if (label is "PRIVATE KEY" or "EC PRIVATE KEY") return Import(rest[fields.Location], name);
             others.Add(label);
         }
-        throw Refuse(others, name);
+
+        // OpenSSL's old form of encryption puts header lines into the block, which makes it no PEM of RFC 7468.
+        throw pem.Contains("Proc-Type: 4,ENCRYPTED", StringComparison.Ordinal) ? Encrypted(name) : Refuse(others, name);
     }
 
     private static ECDsa Import(ReadOnlySpan<char> block, string name)
@@ -27,8 +32,8 @@ internal static class SigningKeyPem
             key.ImportFromPem(block);
             var curve = key.ExportParameters(includePrivateParameters: false).Curve;
             if (IsP256(curve)) return key;
-            throw new CredentialException(CredentialFault.WrongAlgorithm,
-                $"{name}: the key is on the curve {curve.Oid?.FriendlyName ?? curve.Oid?.Value ?? "of explicit parameters"}; APNs takes P-256 only.");
+            var other = curve.IsNamed ? curve.Oid.FriendlyName ?? curve.Oid.Value : "of explicit parameters";
+            throw WrongAlgorithm(name, $"a key on the curve {other}");
         }
         catch (Exception e) when (e is CryptographicException or ArgumentException)
         {
@@ -45,29 +50,36 @@ internal static class SigningKeyPem
     private static bool IsP256(ECCurve curve) => curve.IsNamed
         && (curve.Oid.Value == Prime256V1 || curve.Oid.FriendlyName == ECCurve.NamedCurves.nistP256.Oid.FriendlyName);
 
+    // PKCS#8 says what kind of key it holds.
     private static CredentialException NotAnEllipticKey(ReadOnlySpan<char> block, string name, Exception inner)
     {
         try
         {
-            using var rsa = RSA.Create();
-            rsa.ImportFromPem(block);
-            return new CredentialException(CredentialFault.WrongAlgorithm,
-                $"{name}: this is an RSA key; APNs takes keys on the curve P-256 only.", inner);
+            var base64 = block[PemEncoding.Find(block).Base64Data].ToString();
+            var algorithm = Pkcs8PrivateKeyInfo.Decode(Convert.FromBase64String(base64), out _).AlgorithmId.Value;
+            var kind = algorithm == Rsa ? "an RSA key" : $"a key of the algorithm {algorithm}";
+            if (algorithm != EllipticCurve) return WrongAlgorithm(name, kind, inner);
         }
-        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        catch (CryptographicException)
         {
-            return new CredentialException(CredentialFault.NotRecognized, $"{name}: the private key in it is damaged.", inner);
+            // No PKCS#8 at all.
         }
+        return new CredentialException(CredentialFault.NotRecognized,
+            $"{name}: the private key in it is damaged.", inner);
     }
+
+    private static CredentialException WrongAlgorithm(string name, string what, Exception? inner = null) =>
+        new(CredentialFault.WrongAlgorithm, $"{name}: this is {what}; APNs takes keys on the curve P-256 only.", inner);
+
+    private static CredentialException Encrypted(string name) => new(CredentialFault.Encrypted,
+        $"{name}: the key is encrypted; decrypt it first, Apple's .p8 files are not encrypted.");
 
     private static CredentialException Refuse(List<string> labels, string name)
     {
         if (labels.Contains("ENCRYPTED PRIVATE KEY"))
-            return new CredentialException(CredentialFault.Encrypted,
-                $"{name}: the key is encrypted; decrypt it first, Apple's .p8 files are not encrypted.");
+            return Encrypted(name);
         if (labels.Contains("RSA PRIVATE KEY"))
-            return new CredentialException(CredentialFault.WrongAlgorithm,
-                $"{name}: this is an RSA key; APNs takes keys on the curve P-256 only.");
+            return WrongAlgorithm(name, "an RSA key");
         if (labels.Exists(label => label.Contains("PUBLIC KEY", StringComparison.Ordinal) || label == "CERTIFICATE"))
             return new CredentialException(CredentialFault.NoPrivateKey,
                 $"{name}: holds no private key, only {labels[0]}.");

@@ -1,6 +1,8 @@
 namespace Push.Apns;
 
-/// <summary>Each request carries a provider token. Before Apple has accepted one, a connection may open one stream only.</summary>
+/// <summary>
+/// Each request carries a provider token. Before Apple has accepted one, a connection may open one stream only.
+/// </summary>
 /// <param name="source">The source that all connections of the key share.</param>
 public sealed class TokenCredential(IProviderTokenSource source) : ApnsCredential
 {

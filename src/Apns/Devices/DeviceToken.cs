@@ -33,12 +33,15 @@ public readonly struct DeviceToken : IEquatable<DeviceToken>
     public static DeviceToken FromBytes(ReadOnlyMemory<byte> bytes)
     {
         if (bytes.IsEmpty || bytes.Length > MaxLength)
-            throw new ArgumentException($"A device token has 1 to {MaxLength} bytes, not {bytes.Length}.", nameof(bytes));
+            throw new ArgumentException(
+                $"A device token has 1 to {MaxLength} bytes, not {bytes.Length}.", nameof(bytes));
         return new DeviceToken(bytes);
     }
 
     /// <summary>Reads a token from hexadecimal digits of any case.</summary>
-    /// <exception cref="FormatException">The text breaks a rule; the message names the rule and the position.</exception>
+    /// <exception cref="FormatException">
+    /// The text breaks a rule; the message names the rule and the position.
+    /// </exception>
     public static DeviceToken Parse(ReadOnlySpan<char> hex) =>
         TryParse(hex, out var token, out var error) ? token : throw new FormatException(error.ToString());
 

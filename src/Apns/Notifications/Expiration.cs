@@ -19,7 +19,9 @@ public readonly record struct Expiration
     /// <summary>The header's value in seconds since 1970, or null when it is left out.</summary>
     public long? EpochSeconds { get; }
 
-    /// <summary>The time of expiry; null when the header is left out, is 0, or is no time that .NET can express.</summary>
+    /// <summary>
+    /// The time of expiry; null when the header is left out, is 0, or is no time that .NET can express.
+    /// </summary>
     public DateTimeOffset? Time => EpochSeconds is > 0 and <= LastSecond and var seconds
         ? DateTimeOffset.FromUnixTimeSeconds(seconds)
         : null;
@@ -37,7 +39,8 @@ public readonly record struct Expiration
     public static Expiration FromEpochSeconds(long seconds) => new(seconds);
 
     /// <summary>Whether a time was given and it has come: a send would be in vain.</summary>
-    public bool HasPassed(DateTimeOffset now) => EpochSeconds is > 0 and var seconds && seconds <= now.ToUnixTimeSeconds();
+    public bool HasPassed(DateTimeOffset now) =>
+        EpochSeconds is > 0 and var seconds && seconds <= now.ToUnixTimeSeconds();
 
     /// <summary>The header's value, or nothing.</summary>
     public override string ToString() => EpochSeconds?.ToString(CultureInfo.InvariantCulture) ?? "";

@@ -1,6 +1,8 @@
 namespace Push.Apns;
 
-/// <summary>Everything of a notification but whom it goes to: the payload and the headers that all recipients share.</summary>
+/// <summary>
+/// Everything of a notification but whom it goes to: the payload and the headers that all recipients share.
+/// </summary>
 /// <remarks>Made by the caller or a campaign; written to streams by the connection, which reads it only.</remarks>
 public sealed record NotificationContent
 {
@@ -22,7 +24,9 @@ public sealed record NotificationContent
     /// <summary>The header <c>apns-priority</c>: 10, 5 or 1. Left out when null, which Apple reads as 10.</summary>
     public byte? Priority { get; init; }
 
-    /// <summary>The header <c>apns-collapse-id</c>, at most 64 bytes: the device shows one notification of each id.</summary>
+    /// <summary>
+    /// The header <c>apns-collapse-id</c>, at most 64 bytes: the device shows one notification of each id.
+    /// </summary>
     public string? CollapseId { get; init; }
 
     /// <summary>Checks everything that can be checked without asking Apple.</summary>

@@ -3,7 +3,9 @@ using System.Text.Unicode;
 
 namespace Push.Apns;
 
-/// <summary>What can be said of a payload without knowing its meaning: its size, and that it is one JSON object.</summary>
+/// <summary>
+/// What can be said of a payload without knowing its meaning: its size, and that it is one JSON object.
+/// </summary>
 internal static class PayloadRules
 {
     // Apple names no limit; this only bounds the reader's work.

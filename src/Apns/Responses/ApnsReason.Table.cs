@@ -60,7 +60,8 @@ public sealed partial record ApnsReason
 
     private static readonly ApnsReason?[] Textless = new ApnsReason?[600];
 
-    private static ApnsReason Known(int status, string text, Verdict verdict) => new(text, status, verdict, known: true);
+    private static ApnsReason Known(int status, string text, Verdict verdict) =>
+        new(text, status, verdict, known: true);
 
     private static (byte[], ApnsReason)[][] Index() =>
         [.. Enumerable.Range(0, Table.Max(reason => reason.Text.Length) + 1).Select(length =>

@@ -30,7 +30,9 @@ public sealed partial record ApnsReason
     /// <summary>Whether it stands in the table.</summary>
     public bool IsKnown { get; }
 
-    /// <summary>Whether the same notification may be accepted when it is sent again without anyone mending anything.</summary>
+    /// <summary>
+    /// Whether the same notification may be accepted when it is sent again without anyone mending anything.
+    /// </summary>
     public bool MayBeSentAgain => Verdict is Verdict.RenewToken or Verdict.NewConnection or Verdict.RetryLater;
 
     /// <summary>Every reason of the table.</summary>
@@ -38,7 +40,9 @@ public sealed partial record ApnsReason
 
     /// <summary>Finds a reason, without allocating if it is known or empty.</summary>
     /// <param name="status">The HTTP status answered; 0 when there was none (GOAWAY).</param>
-    /// <param name="text">The reason in UTF-8; of an unknown one 128 bytes are kept, without control characters.</param>
+    /// <param name="text">
+    /// The reason in UTF-8; of an unknown one 128 bytes are kept, without control characters.
+    /// </param>
     public static ApnsReason Of(int status, ReadOnlySpan<byte> text)
     {
         if (text.Length < ByLength.Length)
@@ -64,7 +68,8 @@ public sealed partial record ApnsReason
 
     private static ApnsReason WithoutText(int status)
     {
-        if ((uint)status >= (uint)Textless.Length) return new ApnsReason("", status, JudgeByStatus(status), known: false);
+        if ((uint)status >= (uint)Textless.Length)
+            return new ApnsReason("", status, JudgeByStatus(status), known: false);
         return Textless[status] ??= new ApnsReason("", status, JudgeByStatus(status), known: false);
     }
 

@@ -1,6 +1,9 @@
 namespace Push.Apns;
 
-/// <summary>Why an attempt ended without an answer, as <see cref="AttemptOutcome.NotSent"/> or <see cref="AttemptOutcome.Unknown"/>.</summary>
+/// <summary>
+/// Why an attempt ended without an answer, as <see cref="AttemptOutcome.NotSent"/> or
+/// <see cref="AttemptOutcome.Unknown"/>.
+/// </summary>
 public enum AttemptCause : byte
 {
     /// <summary>There was an answer.</summary>
@@ -21,7 +24,9 @@ public enum AttemptCause : byte
     /// <summary>The connection broke or was closed by an error.</summary>
     ConnectionLost,
 
-    /// <summary>The connection was being closed in good order: the peer's GOAWAY leaves this stream out, or we drain it.</summary>
+    /// <summary>
+    /// The connection was being closed in good order: the peer's GOAWAY leaves this stream out, or we drain it.
+    /// </summary>
     ConnectionClosing,
 
     /// <summary>The peer reset the stream with REFUSED_STREAM.</summary>

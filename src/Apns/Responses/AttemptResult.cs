@@ -4,7 +4,9 @@ namespace Push.Apns;
 /// What became of one attempt to send one notification. A refusal is a value: nothing that Apple or the network does
 /// is thrown. The default value says that the attempt has not ended.
 /// </summary>
-/// <remarks>Written by the connection into the caller's memory, 48 bytes, without allocating when the reason is known.</remarks>
+/// <remarks>
+/// Written by the connection into the caller's memory, 48 bytes, without allocating when the reason is known.
+/// </remarks>
 public readonly record struct AttemptResult
 {
     private readonly long _timestamp; // Milliseconds since 1970; 0: none.
@@ -25,7 +27,7 @@ public readonly record struct AttemptResult
         Reason = reason;
         UniqueId = details.UniqueId;
         _timestamp = details.Timestamp?.ToUnixTimeMilliseconds() ?? 0;
-        _retryAfter = details.RetryAfter is { } delay ? (int)Math.Clamp(delay.TotalSeconds, 0, int.MaxValue - 1) + 1 : 0;
+        if (details.RetryAfter is { } delay) _retryAfter = 1 + (int)Math.Clamp(delay.TotalSeconds, 0, int.MaxValue - 1);
     }
 
     /// <summary>Which of the four ways it ended.</summary>
@@ -43,7 +45,9 @@ public readonly record struct AttemptResult
     /// <summary>The <c>apns-id</c>: the one answered, else the one sent.</summary>
     public Guid Id { get; }
 
-    /// <summary>The header <c>apns-unique-id</c>, which the sandbox gives; its form is not documented, so it is kept as text.</summary>
+    /// <summary>
+    /// The header <c>apns-unique-id</c>, which the sandbox gives; its form is not documented, so it is kept as text.
+    /// </summary>
     public string? UniqueId { get; }
 
     /// <summary>With status 410: when Apple learned that the token is no longer valid. Milliseconds are kept.</summary>

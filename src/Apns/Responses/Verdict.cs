@@ -6,10 +6,14 @@ public enum Verdict : byte
     /// <summary>The request is wrong: never send it again.</summary>
     GiveUp,
 
-    /// <summary>The device no longer takes this app's notifications: retire the token if it is older than Apple's timestamp.</summary>
+    /// <summary>
+    /// The device no longer takes this app's notifications: retire the token if it is older than Apple's timestamp.
+    /// </summary>
     Retire,
 
-    /// <summary>The token is unknown to this environment: propose to retire it. Many at once mean a wrong environment.</summary>
+    /// <summary>
+    /// The token is unknown to this environment: propose to retire it. Many at once mean a wrong environment.
+    /// </summary>
     ProposeRetirement,
 
     /// <summary>The topic is wrong for token, certificate or key: a matter of configuration. The token stays.</summary>

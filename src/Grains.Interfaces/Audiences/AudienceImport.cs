@@ -6,11 +6,14 @@ namespace Push.Grains.Audiences;
 /// Brings a list of device tokens into an audience: collects them packed, partitions them by hash, and writes each
 /// segment once. One that broke off is completed by giving the same tokens again; nothing is added twice.
 /// </summary>
-/// <remarks>Runs at the caller, so that the tokens cross the wire once; 45 bytes of memory per token of 32 bytes.</remarks>
+/// <remarks>
+/// Runs at the caller, so that the tokens cross the wire once. It takes some 20 MB of memory, and beyond half a million
+/// tokens 34 bytes each of a temporary file.
+/// </remarks>
 /// <param name="grains">The cluster.</param>
 /// <param name="app">The app.</param>
 /// <param name="list">The list's name, or null to add the tokens to the devices of the app.</param>
-public sealed class AudienceImport(IGrainFactory grains, string app, string? list)
+public sealed class AudienceImport(IGrainFactory grains, string app, string? list) : IDisposable
 {
     private const int Parallelism = 16;
     private const int MaxTries = 5;
@@ -39,6 +42,9 @@ public sealed class AudienceImport(IGrainFactory grains, string app, string? lis
         var info = await audience.CompleteImport().WaitAsync(cancellationToken);
         return new ImportSummary(totals.Added, totals.Duplicates, info.Devices, info.Segments);
     }
+
+    /// <summary>Removes the temporary file.</summary>
+    public void Dispose() => _tokens.Dispose();
 
     // An audience is split only between imports, so "moved" can only come from an import that ran at the same time.
     private async Task<SegmentImport> WriteAsync(int segment, DeviceRows rows, ImportPlan plan)

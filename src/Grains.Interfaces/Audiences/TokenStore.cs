@@ -1,75 +1,61 @@
-using System.Buffers.Binary;
+using System.Numerics;
 using Push.Apns;
 
 namespace Push.Grains.Audiences;
 
-/// <summary>Tokens packed into pages, with their hashes, until it is known into how many segments they go.</summary>
-internal sealed class TokenStore
+/// <summary>
+/// Tokens packed into pages, apart by the low bits of their hash, until it is known into how many segments they go.
+/// What is more than fits the memory set aside lies in a temporary file that only this user can read.
+/// </summary>
+/// <param name="mostInMemory">Bytes of full pages to keep in memory.</param>
+internal sealed class TokenStore(long mostInMemory = TokenStore.DefaultInMemory) : IDisposable
 {
-    private const int PageSize = 1 << 20;
+    /// <summary>Enough for half a million tokens; lists that are larger are sent to for longer than a file takes.</summary>
+    private const long DefaultInMemory = 16 << 20;
 
-    private readonly List<byte[]> _pages = [];
-    private int _used = PageSize;
-    private long[] _places = new long[1024];
-    private ulong[] _hashes = new ulong[1024];
+    private const int Parts = 64;
+
+    private readonly TokenPages[] _parts = [.. Enumerable.Range(0, Parts).Select(_ => new TokenPages())];
+    private readonly SpillFile _spill = new();
+    private long _inMemory;
 
     public int Count { get; private set; }
 
     public void Add(ReadOnlySpan<byte> token)
     {
-        if (_used + 2 + token.Length > PageSize)
+        var part = _parts[(int)(HashOf(token) & (Parts - 1))];
+        if (!part.TryAdd(token))
         {
-            _pages.Add(new byte[PageSize]);
-            _used = 0;
+            if (_inMemory < mostInMemory) _inMemory += part.KeepPage();
+            else part.SpillPage(_spill);
+            part.TryAdd(token);
         }
-        if (Count == _places.Length)
-        {
-            Array.Resize(ref _places, Count * 2);
-            Array.Resize(ref _hashes, Count * 2);
-        }
-        _places[Count] = (long)(_pages.Count - 1) * PageSize + _used;
-        _hashes[Count++] = (ulong)TokenHash.Of(token).Value;
-        var room = _pages[^1].AsSpan(_used);
-        BinaryPrimitives.WriteUInt16LittleEndian(room, (ushort)token.Length);
-        token.CopyTo(room[2..]);
-        _used += 2 + token.Length;
+        Count++;
     }
 
-    /// <summary>The tokens of each segment that has any.</summary>
+    /// <summary>The tokens of each segment that has any, each segment once. The parts are read one after the other.</summary>
     public IEnumerable<(int Segment, DeviceRows Rows)> Partition(ImportPlan plan)
     {
-        var (order, starts) = SortBySegment(plan.Segments);
-        for (var segment = 0; segment < plan.Segments; segment++)
+        // Segments that agree in so many low bits of their number are filled from the same parts, and from no other.
+        var groups = Math.Min(Parts, 1 << BitOperations.Log2((uint)plan.Segments));
+        for (var group = 0; group < groups; group++)
         {
-            if (starts[segment] == starts[segment + 1]) continue;
-            yield return (segment, Pack(order.AsSpan(starts[segment]..starts[segment + 1]), plan.Time));
+            var tokens = new TokenSort(plan.Segments, first: group, step: groups);
+            for (var part = group; part < Parts; part += groups)
+                foreach (var page in _parts[part].Read(_spill)) tokens.Add(page);
+            foreach (var (segment, places) in tokens.BySegment()) yield return (segment, Pack(tokens, places, plan.Time));
         }
     }
 
-    // A counting sort: one pass to count, one to place.
-    private (int[] Order, int[] Starts) SortBySegment(int segments)
-    {
-        var addresses = new int[Count];
-        var starts = new int[segments + 1];
-        for (var i = 0; i < Count; i++)
-            starts[(addresses[i] = LinearHash.Address(new TokenHash(_hashes[i]), segments)) + 1]++;
-        for (var i = 0; i < segments; i++) starts[i + 1] += starts[i];
-        var next = starts.AsSpan(0, segments).ToArray();
-        var order = new int[Count];
-        for (var i = 0; i < Count; i++) order[next[addresses[i]]++] = i;
-        return (order, starts);
-    }
+    public void Dispose() => _spill.Dispose();
 
-    private DeviceRows Pack(ReadOnlySpan<int> tokens, long time)
+    /// <summary>The bits that linear hashing looks at.</summary>
+    public static ulong HashOf(ReadOnlySpan<byte> token) => (ulong)TokenHash.Of(token).Value;
+
+    private static DeviceRows Pack(TokenSort tokens, ReadOnlyMemory<long> places, long time)
     {
-        var rows = new DeviceRowsWriter(time, tokens.Length * 36 + DeviceRows.HeaderSize);
-        foreach (var token in tokens) rows.Add(At(_places[token]));
+        var rows = new DeviceRowsWriter(time, places.Length * 36 + DeviceRows.HeaderSize);
+        foreach (var place in places.Span) rows.Add(tokens.At(place));
         return rows.ToRows();
-    }
-
-    private ReadOnlySpan<byte> At(long place)
-    {
-        var page = _pages[(int)(place / PageSize)].AsSpan((int)(place % PageSize));
-        return page.Slice(2, BinaryPrimitives.ReadUInt16LittleEndian(page));
     }
 }

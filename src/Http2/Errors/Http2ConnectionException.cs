@@ -17,5 +17,6 @@ public sealed class Http2ConnectionException : Exception
 
     // Out of line, so that the checks on the hot path stay small.
     [DoesNotReturn]
-    internal static void Throw(Http2ErrorCode code, string message) => throw new Http2ConnectionException(code, message);
+    internal static void Throw(Http2ErrorCode code, string message) =>
+        throw new Http2ConnectionException(code, message);
 }

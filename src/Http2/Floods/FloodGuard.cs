@@ -4,9 +4,9 @@ using Push.Http2.Streams;
 namespace Push.Http2.Floods;
 
 /// <summary>
-/// Weighs what a peer sends at no cost to itself against useful work and time. The <see cref="Frames.FrameReader"/> feeds
-/// it; a role adds what only it knows. Every method may throw <see cref="Http2ConnectionException"/> with ENHANCE_YOUR_CALM.
-/// </summary>
+/// Weighs what a peer sends at no cost to itself against useful work and time. The <see cref="Frames.FrameReader"/>
+/// feeds it; a role adds what only it knows. Every method may throw <see cref="Http2ConnectionException"/> with
+/// ENHANCE_YOUR_CALM.</summary>
 public sealed class FloodGuard
 {
     private readonly FloodLimits _limits;
@@ -28,11 +28,13 @@ public sealed class FloodGuard
         _idle = new(limits.IdleFrameBurst, limits.IdleFramesPerSecond, now);
     }
 
-    /// <summary>A server answered a request in full: that pays for a later reset. Without this call only time does.</summary>
+    /// <summary>A server answered a request in full: that pays for a later reset. Without this call only time
+    /// does.</summary>
     public void OnAnswered() => _resets.Earn(1);
 
-    /// <summary>A stream ends because of the peer: its RST_STREAM, or an error of its that we answer with ours. A client's
-    /// own requests pay for one reset each; a server calls this for stream errors that it finds itself.</summary>
+    /// <summary>A stream ends because of the peer: its RST_STREAM, or an error of its that we answer with ours. A
+    /// client's own requests pay for one reset each; a server calls this for stream errors that it finds
+    /// itself.</summary>
     public void OnReset()
     {
         if (_streams.Role == Http2Role.Client && _expectedResets < (_streams.Highest + 1L) / 2)
@@ -54,6 +56,12 @@ public sealed class FloodGuard
     internal void OnSettings()
     {
         if (!_settings.TrySpend(_time)) Close("Too many SETTINGS frames");
+    }
+
+    internal void OnTableSizeUpdates(int count)
+    {
+        for (; count > 0; count--)
+            if (!_settings.TrySpend(_time)) Close("Too many table size updates");
     }
 
     internal void OnPing()

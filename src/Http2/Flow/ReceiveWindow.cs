@@ -2,8 +2,8 @@ namespace Push.Http2.Flow;
 
 /// <summary>
 /// How much DATA we let the peer send, on one stream or on the connection (RFC 9113 §6.9), and when to give some back.
-/// What arrives is taken with its padding; what was handled or dropped is returned, and a WINDOW_UPDATE falls due when half
-/// of the window has gathered, so that small bodies don't cost a frame each.
+/// What arrives is taken with its padding; what was handled or dropped is returned, and a WINDOW_UPDATE falls due when
+/// half of the window has gathered, so that small bodies don't cost a frame each.
 /// </summary>
 public struct ReceiveWindow
 {
@@ -12,8 +12,8 @@ public struct ReceiveWindow
     private int _returned;
 
     /// <summary>Starts a window.</summary>
-    /// <param name="size">The size that the peer knows of: our SETTINGS_INITIAL_WINDOW_SIZE for a stream, 65,535 for the
-    /// connection.</param>
+    /// <param name="size">The size that the peer knows of: our SETTINGS_INITIAL_WINDOW_SIZE for a stream, 65,535 for
+    /// the connection.</param>
     public ReceiveWindow(int size) => _size = _available = size;
 
     /// <summary>Bytes the peer may still send.</summary>
@@ -21,7 +21,8 @@ public struct ReceiveWindow
 
     /// <summary>Takes a DATA frame.</summary>
     /// <param name="flowControlled">Its payload with padding.</param>
-    /// <returns>False when the peer sent more than it may: FLOW_CONTROL_ERROR, on the stream or the connection.</returns>
+    /// <returns>False when the peer sent more than it may: FLOW_CONTROL_ERROR, on the stream or the
+    /// connection.</returns>
     public bool TryTake(int flowControlled)
     {
         if (flowControlled > _available && flowControlled > 0) return false;

@@ -7,8 +7,8 @@ namespace Push.Http2.Flow;
 /// <param name="initial">The first size, bytes.</param>
 public struct SendWindow(int initial)
 {
-    /// <summary>Bytes that may be sent now. Negative after the peer lowered SETTINGS_INITIAL_WINDOW_SIZE below what is in
-    /// flight (§6.9.2); nothing may be sent until it is above 0 again.</summary>
+    /// <summary>Bytes that may be sent now. Negative after the peer lowered SETTINGS_INITIAL_WINDOW_SIZE below what is
+    /// in flight (§6.9.2); nothing may be sent until it is above 0 again.</summary>
     public int Available { get; private set; } = initial;
 
     /// <summary>Takes bytes for a DATA frame that is sent whole or not at all. 0 bytes always fit.</summary>
@@ -21,7 +21,8 @@ public struct SendWindow(int initial)
     }
 
     /// <summary>Adds what WINDOW_UPDATE gives.</summary>
-    /// <returns>False when the window would pass 2^31-1: FLOW_CONTROL_ERROR, on the stream or the connection it is of.</returns>
+    /// <returns>False when the window would pass 2^31-1: FLOW_CONTROL_ERROR, on the stream or the connection it is
+    /// of.</returns>
     public bool TryAdd(int increment) => TryAdjust(increment);
 
     /// <summary>Applies a change of SETTINGS_INITIAL_WINDOW_SIZE to an open stream's window.</summary>

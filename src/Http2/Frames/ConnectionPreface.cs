@@ -13,8 +13,8 @@ public static class ConnectionPreface
     /// <param name="buffer">All that was received so far.</param>
     /// <param name="consumed">The position after the preface, or the start of the buffer.</param>
     /// <returns>False while more bytes are needed.</returns>
-    /// <exception cref="Http2ConnectionException">The bytes are something else: PROTOCOL_ERROR. Told from the first wrong
-    /// byte on.</exception>
+    /// <exception cref="Http2ConnectionException">The bytes are something else: PROTOCOL_ERROR. Told from the first
+    /// wrong byte on.</exception>
     public static bool TryRead(in ReadOnlySequence<byte> buffer, out SequencePosition consumed)
     {
         Span<byte> seen = stackalloc byte[24];

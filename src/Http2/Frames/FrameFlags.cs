@@ -1,6 +1,7 @@
 namespace Push.Http2.Frames;
 
-/// <summary>Flags of a frame (RFC 9113 §6). Which of them mean something depends on the type; others are ignored.</summary>
+/// <summary>Flags of a frame (RFC 9113 §6). Which of them mean something depends on the type; others are
+/// ignored.</summary>
 [Flags]
 public enum FrameFlags : byte
 {

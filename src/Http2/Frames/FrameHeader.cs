@@ -12,7 +12,8 @@ public readonly record struct FrameHeader(int Length, FrameType Type, FrameFlags
     /// <summary>Bytes of a frame header.</summary>
     public const int Size = 9;
 
-    /// <summary>The largest payload that every endpoint takes, and the first value of SETTINGS_MAX_FRAME_SIZE.</summary>
+    /// <summary>The largest payload that every endpoint takes, and the first value of
+    /// SETTINGS_MAX_FRAME_SIZE.</summary>
     public const int DefaultMaxLength = 16_384;
 
     /// <summary>Whether all of these flags are set.</summary>

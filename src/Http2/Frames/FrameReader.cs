@@ -9,8 +9,8 @@ using Push.Http2.Streams;
 namespace Push.Http2.Frames;
 
 /// <summary>
-/// Reads the frames of one connection, checks every rule that needs no table of streams, decodes field blocks, and tells
-/// an <see cref="IFrameHandler"/>. Used from one thread at a time; allocates nothing in the steady state.
+/// Reads the frames of one connection, checks every rule that needs no table of streams, decodes field blocks, and
+/// tells an <see cref="IFrameHandler"/>. Used from one thread at a time; allocates nothing in the steady state.
 /// </summary>
 /// <remarks>Fed by a role's read loop with all the bytes it has; the handler is the role itself.</remarks>
 public sealed class FrameReader
@@ -51,20 +51,15 @@ public sealed class FrameReader
     {
         if (buffer.IsSingleSegment) return buffer.GetPosition(Read(buffer.FirstSpan));
         var rest = buffer;
-        Span<byte> start = stackalloc byte[FrameHeader.Size];
-        while (true)
+        while (rest.Length >= FrameHeader.Size)
         {
-            rest = rest.Slice(Read(rest.FirstSpan));
-            if (rest.IsSingleSegment || rest.Length < FrameHeader.Size) return rest.Start;
-            // What is left of the first segment is the beginning of a frame: join it.
-            rest.Slice(0, FrameHeader.Size).CopyTo(start);
-            var size = FrameHeader.Size + CheckLength(FrameHeader.Read(start));
-            if (rest.Length < size) return rest.Start;
-            if (_straddling.Length < size) _straddling = new byte[Math.Max(size, 1024)];
-            rest.Slice(0, size).CopyTo(_straddling);
-            Read(_straddling.AsSpan(0, size));
-            rest = rest.Slice(size);
+            var consumed = Read(rest.FirstSpan);
+            if (consumed == 0 && !rest.IsSingleSegment) consumed = ReadStraddling(rest);
+            if (consumed == 0) break;
+            rest = rest.Slice(consumed);
         }
+
+        return rest.Start;
     }
 
     /// <summary>Handles every complete frame in the buffer.</summary>
@@ -85,6 +80,18 @@ public sealed class FrameReader
         }
 
         return consumed;
+    }
+
+    // The first segment ends within the first frame: joins what belongs to it.
+    private int ReadStraddling(in ReadOnlySequence<byte> buffer)
+    {
+        Span<byte> start = stackalloc byte[FrameHeader.Size];
+        buffer.Slice(0, FrameHeader.Size).CopyTo(start);
+        var size = FrameHeader.Size + CheckLength(FrameHeader.Read(start));
+        if (buffer.Length < size) return 0;
+        if (_straddling.Length < size) _straddling = new byte[Math.Max(size, 1024)];
+        buffer.Slice(0, size).CopyTo(_straddling);
+        return Read(_straddling.AsSpan(0, size));
     }
 
     // Told from the header alone, so that a payload that is too large never has to be kept.
@@ -138,8 +145,8 @@ public sealed class FrameReader
         }
     }
 
-    // APNs closes some connections with GOAWAY and its reason before it has sent SETTINGS; the reason is worth more than
-    // the rule (RFC 9113 §3.4).
+    // APNs closes some connections with GOAWAY and its reason before it has sent SETTINGS; the reason is worth more
+    // than the rule (RFC 9113 §3.4).
     private void CheckFirst(FrameHeader header)
     {
         if (header.Type == FrameType.GoAway) return;
@@ -187,7 +194,7 @@ public sealed class FrameReader
     {
         Floods.OnUsefulFrame();
         var fields = _decoder.Open(block);
-        for (var i = 0; i < fields.TableSizeUpdates; i++) Floods.OnIdleFrame();
+        if (fields.TableSizeUpdates > 0) Floods.OnTableSizeUpdates(fields.TableSizeUpdates);
         _handler.OnHeadersBegin(streamId, endStream, opensStream);
         while (fields.Next(out var name, out var value)) _handler.OnHeader(streamId, name, value);
         if (!fields.IsTooLarge) _handler.OnHeadersEnd(streamId, endStream);
@@ -214,7 +221,8 @@ public sealed class FrameReader
     private void ReadSettings(FrameHeader header, ReadOnlySpan<byte> payload)
     {
         if (header.StreamId != 0) Fail(Http2ErrorCode.ProtocolError, "SETTINGS on a stream");
-        if (payload.Length % Http2Setting.Size != 0) Fail(Http2ErrorCode.FrameSizeError, "SETTINGS has a broken length");
+        if (payload.Length % Http2Setting.Size != 0)
+            Fail(Http2ErrorCode.FrameSizeError, "SETTINGS has a broken length");
         Floods.OnSettings();
         if (!header.Has(FrameFlags.Ack))
         {

@@ -30,7 +30,8 @@ public static class FrameWriter
         return FrameHeader.Size + data.Length;
     }
 
-    /// <summary>Writes DATA, in as many frames as the peer's frame size asks for; one, if there is no content.</summary>
+    /// <summary>Writes DATA, in as many frames as the peer's frame size asks for; one, if there is no
+    /// content.</summary>
     public static void WriteData<TWriter>(
         TWriter writer, int streamId, ReadOnlySpan<byte> data, bool endStream, int maxFrameSize)
         where TWriter : IBufferWriter<byte>
@@ -57,7 +58,8 @@ public static class FrameWriter
         return FrameHeader.Size;
     }
 
-    /// <summary>Writes a field block as HEADERS and as many CONTINUATION frames as the peer's frame size asks for.</summary>
+    /// <summary>Writes a field block as HEADERS and as many CONTINUATION frames as the peer's frame size asks
+    /// for.</summary>
     public static void WriteHeaders<TWriter>(
         TWriter writer, int streamId, ReadOnlySpan<byte> block, bool endStream, int maxFrameSize)
         where TWriter : IBufferWriter<byte>
@@ -96,8 +98,11 @@ public static class FrameWriter
 
     /// <summary>Writes SETTINGS with these parameters, in order.</summary>
     public static void WriteSettings<TWriter>(TWriter writer, ReadOnlySpan<Http2Setting> settings)
-        where TWriter : IBufferWriter<byte> =>
-        writer.Advance(WriteSettings(writer.GetSpan(FrameHeader.Size + (settings.Length * Http2Setting.Size)), settings));
+        where TWriter : IBufferWriter<byte>
+    {
+        var length = FrameHeader.Size + (settings.Length * Http2Setting.Size);
+        writer.Advance(WriteSettings(writer.GetSpan(length), settings));
+    }
 
     /// <summary>Writes the acknowledgement of SETTINGS: 9 bytes.</summary>
     public static int WriteSettingsAck(Span<byte> destination)
@@ -126,8 +131,8 @@ public static class FrameWriter
 
     /// <summary>Writes GOAWAY: 17 bytes and the debug data.</summary>
     /// <param name="destination">The room for it.</param>
-    /// <param name="lastStreamId">The highest stream of the peer that was or may be processed; it may only go down from one
-    /// GOAWAY to the next.</param>
+    /// <param name="lastStreamId">The highest stream of the peer that was or may be processed; it may only go down
+    /// from one GOAWAY to the next.</param>
     /// <param name="code">Why.</param>
     /// <param name="debugData">Anything.</param>
     public static int WriteGoAway(

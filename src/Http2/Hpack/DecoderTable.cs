@@ -1,8 +1,10 @@
+using System.Numerics;
+
 namespace Push.Http2.Hpack;
 
 /// <summary>
-/// A decoder's dynamic table (RFC 7541 §2.3.2): the newest field has index 0 here. Names and values lie in one ring of bytes
-/// twice as large as the table's limit, which guarantees that each field finds a place in one piece.
+/// A decoder's dynamic table (RFC 7541 §2.3.2): the newest field has index 0 here. Names and values lie in one ring of
+/// bytes twice as large as the table's limit, which guarantees that each field finds a place in one piece.
 /// </summary>
 internal sealed class DecoderTable
 {
@@ -37,6 +39,9 @@ internal sealed class DecoderTable
         return _bytes.AsSpan(field.Start + field.NameLength, field.ValueLength);
     }
 
+    /// <summary>Room for as many fields as a table of this size can hold, as a power of two.</summary>
+    public static int MaxCount(int limit) => (int)BitOperations.RoundUpToPowerOf2((uint)(limit / Overhead) + 1);
+
     /// <summary>Inserts a field; one that is larger than the table just empties it (§4.4).</summary>
     /// <param name="name">May be the name of a field in this very table.</param>
     /// <param name="value">Lies elsewhere.</param>
@@ -69,11 +74,12 @@ internal sealed class DecoderTable
         Evict(maxSize);
     }
 
-    /// <summary>Makes room for tables up to a limit; the size stays what the encoder last said, if it is allowed.</summary>
+    /// <summary>Makes room for tables up to a limit; the size stays what the encoder last said, if it is
+    /// allowed.</summary>
     public void SetLimit(int limit)
     {
         var bytes = new byte[limit * 2];
-        var ring = new Field[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(limit / Overhead) + 1)];
+        var ring = new Field[MaxCount(limit)];
         MaxSize = Math.Min(MaxSize, limit);
         Evict(MaxSize);
         var end = 0;

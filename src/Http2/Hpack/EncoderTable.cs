@@ -1,12 +1,12 @@
 namespace Push.Http2.Hpack;
 
 /// <summary>
-/// What an encoder has to know of the peer's dynamic table: only the sizes, in order. Fields are numbered by insertion, so
-/// whether one is still there, and at which index, is arithmetic.
+/// What an encoder has to know of the peer's dynamic table: only the sizes, in order. Fields are numbered by
+/// insertion, so whether one is still there, and at which index, is arithmetic.
 /// </summary>
 internal sealed class EncoderTable(int limit)
 {
-    private readonly int[] _sizes = new int[(int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(limit / DecoderTable.Overhead) + 1)];
+    private readonly int[] _sizes = new int[DecoderTable.MaxCount(limit)];
     private long _inserted;
     private long _evicted;
 

@@ -30,7 +30,7 @@ public sealed class FieldName
 
     /// <summary>Prepares a name.</summary>
     /// <param name="name">In lower case.</param>
-    /// <param name="huffman">Code a name that the static table doesn't have, if that is shorter.</param>
+    /// <param name="huffman">Code a name that the static table doesn't have, if that is not longer.</param>
     public static FieldName Of(ReadOnlySpan<byte> name, bool huffman = false) => new(name.ToArray(), huffman);
 
     /// <summary>What a field adds to a header list (RFC 9113 §6.5.2): its bytes and 32.</summary>

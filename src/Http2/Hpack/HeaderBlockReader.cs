@@ -2,7 +2,8 @@ using Push.Http2.Errors;
 
 namespace Push.Http2.Hpack;
 
-/// <summary>Reads the fields of one block, each when it is asked for. Made by <see cref="HpackDecoder.Open"/>.</summary>
+/// <summary>Reads the fields of one block, each when it is asked for. Made by
+/// <see cref="HpackDecoder.Open"/>.</summary>
 public ref struct HeaderBlockReader
 {
     private readonly HpackDecoder _decoder;
@@ -18,8 +19,8 @@ public ref struct HeaderBlockReader
         TableSizeUpdates = tableSizeUpdates;
     }
 
-    /// <summary>Whether the list passed <see cref="HpackDecoder.MaxHeaderListSize"/>; from there on no field was handed out.
-    /// </summary>
+    /// <summary>Whether the list passed <see cref="HpackDecoder.MaxHeaderListSize"/>; from there on no field was
+    /// handed out.</summary>
     public bool IsTooLarge { get; private set; }
 
     /// <summary>Whether the field read last asks never to be put into a table (RFC 7541 §6.2.3).</summary>

@@ -3,9 +3,9 @@ using System.Runtime.CompilerServices;
 namespace Push.Http2.Hpack;
 
 /// <summary>
-/// Writes one field block into a span. Made by <see cref="HpackEncoder.Begin"/>. Pseudo-header fields come first; nothing
-/// here checks it. A method that finds too little room throws <see cref="ArgumentException"/> before it changes anything;
-/// a block that was begun must still be sent.
+/// Writes one field block into a span. Made by <see cref="HpackEncoder.Begin"/>. Pseudo-header fields come first;
+/// nothing here checks it. A method that finds too little room throws <see cref="ArgumentException"/> before it
+/// changes anything; a block that was begun must still be sent.
 /// </summary>
 public ref struct HeaderBlockWriter
 {
@@ -29,14 +29,14 @@ public ref struct HeaderBlockWriter
     /// <summary>Writes a field whose value varies: a literal without indexing (RFC 7541 §6.2.2).</summary>
     /// <param name="name">The name.</param>
     /// <param name="value">The value.</param>
-    /// <param name="huffman">Code the value where that is shorter.</param>
+    /// <param name="huffman">Code the value where that is not longer.</param>
     public void WriteLiteral(FieldName name, scoped ReadOnlySpan<byte> value, bool huffman = false) =>
         WriteLiteral(name.WithoutIndexing, value, huffman);
 
     /// <summary>Writes a secret: a literal that no table on the way may take either (RFC 7541 §6.2.3).</summary>
     /// <param name="name">The name.</param>
     /// <param name="value">The value.</param>
-    /// <param name="huffman">Code the value where that is shorter.</param>
+    /// <param name="huffman">Code the value where that is not longer.</param>
     public void WriteNeverIndexed(FieldName name, scoped ReadOnlySpan<byte> value, bool huffman = false) =>
         WriteLiteral(name.NeverIndexed, value, huffman);
 

@@ -4,8 +4,8 @@ using Push.Http2.Settings;
 namespace Push.Http2.Hpack;
 
 /// <summary>
-/// Decodes the field blocks of one connection, in the order in which they arrive and without leaving any out (RFC 7541).
-/// Not synchronised. Allocates nothing once its scratch space has grown to the largest coded strings.
+/// Decodes the field blocks of one connection, in the order in which they arrive and without leaving any out (RFC
+/// 7541). Not synchronised. Allocates nothing once its scratch space has grown to the largest coded strings.
 /// </summary>
 /// <remarks>Called by <see cref="Frames.FrameReader"/>.</remarks>
 public sealed class HpackDecoder
@@ -16,10 +16,10 @@ public sealed class HpackDecoder
     private bool _mustShrink;
 
     /// <summary>Makes a decoder for a new connection.</summary>
-    /// <param name="maxTableSize">The limit of the dynamic table, bytes. The protocol begins with 4,096, whatever our first
-    /// SETTINGS say; see <see cref="SetTableLimit"/>.</param>
-    /// <param name="maxHeaderListSize">The largest list of fields handed on: names, values, and 32 bytes each. Longer ones
-    /// are decoded to keep the table right, and reported by <see cref="HeaderBlockReader.IsTooLarge"/>.</param>
+    /// <param name="maxTableSize">The limit of the dynamic table, bytes. The protocol begins with 4,096, whatever our
+    /// first SETTINGS say; see <see cref="SetTableLimit"/>.</param>
+    /// <param name="maxHeaderListSize">The largest list of fields handed on: names, values, and 32 bytes each. Longer
+    /// ones are decoded to keep the table right, and reported by <see cref="HeaderBlockReader.IsTooLarge"/>.</param>
     public HpackDecoder(
         int maxTableSize = PeerSettings.DefaultHeaderTableSize, int maxHeaderListSize = DefaultMaxHeaderListSize)
     {
@@ -45,8 +45,8 @@ public sealed class HpackDecoder
 
     internal DecoderTable Table { get; }
 
-    /// <summary>Applies our own SETTINGS_HEADER_TABLE_SIZE, at the moment the peer acknowledges it. When it is below the
-    /// table's present size, the next block must begin with an update that obeys it (RFC 9113 §4.3.1).</summary>
+    /// <summary>Applies our own SETTINGS_HEADER_TABLE_SIZE, at the moment the peer acknowledges it. When it is below
+    /// the table's present size, the next block must begin with an update that obeys it (RFC 9113 §4.3.1).</summary>
     public void SetTableLimit(int limit)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(limit);

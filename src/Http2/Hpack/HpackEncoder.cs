@@ -3,11 +3,11 @@ using Push.Http2.Settings;
 namespace Push.Http2.Hpack;
 
 /// <summary>
-/// Encodes the field blocks of one connection (RFC 7541). Blocks must be sent in the order in which they were begun, and
-/// none may be dropped once begun, since each may change the table. Not synchronised. Allocates nothing per block.
+/// Encodes the field blocks of one connection (RFC 7541). Blocks must be sent in the order in which they were begun,
+/// and none may be dropped once begun, since each may change the table. Not synchronised. Allocates nothing per block.
 /// </summary>
-/// <remarks>Only fields made by <see cref="Repeat"/> enter the dynamic table: what a caller repeats is known beforehand, and
-/// values that vary would only push it out.</remarks>
+/// <remarks>Only fields made by <see cref="Repeat"/> enter the dynamic table: what a caller repeats is known
+/// beforehand, and values that vary would only push it out.</remarks>
 public sealed class HpackEncoder
 {
     private readonly int _bound;
@@ -37,8 +37,8 @@ public sealed class HpackEncoder
     /// <summary>The most bytes that the table size updates at the start of a block take.</summary>
     public static int MaxUpdateSize => 2 * HpackInteger.MaxSize;
 
-    /// <summary>Applies SETTINGS_HEADER_TABLE_SIZE of the peer. Between two blocks it may change any number of times: the
-    /// next block then begins with the smallest size and the last one (RFC 7541 §4.2).</summary>
+    /// <summary>Applies SETTINGS_HEADER_TABLE_SIZE of the peer. Between two blocks it may change any number of times:
+    /// the next block then begins with the smallest size and the last one (RFC 7541 §4.2).</summary>
     public void SetPeerTableSize(uint size)
     {
         // A decoder may insist on an update after lowering its limit, even to one that we keep to anyway.
@@ -56,8 +56,9 @@ public sealed class HpackEncoder
 
     /// <summary>Prepares a field that this connection will repeat.</summary>
     /// <param name="name">The name.</param>
-    /// <param name="value">The value; it must not be a secret that could be guessed piece by piece (RFC 7541 §7.1).</param>
-    /// <param name="huffman">Code the value where that is shorter.</param>
+    /// <param name="value">The value; it must not be a secret that could be guessed piece by piece (RFC 7541
+    /// §7.1).</param>
+    /// <param name="huffman">Code the value where that is not longer.</param>
     /// <returns>A handle for this encoder only.</returns>
     public RepeatedField Repeat(FieldName name, ReadOnlySpan<byte> value, bool huffman = false) =>
         new(this, name, value, huffman);

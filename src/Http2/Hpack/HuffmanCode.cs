@@ -34,7 +34,11 @@ internal static class HuffmanCode
 
     /// <summary>The symbols in the order of their codes.</summary>
     public static readonly short[] Symbols =
-        [.. Enumerable.Range(0, Lengths.Length).OrderBy(symbol => Lengths[symbol]).ThenBy(symbol => symbol).Select(symbol => (short)symbol)];
+    [
+        .. from symbol in Enumerable.Range(0, Lengths.Length)
+           orderby Lengths[symbol], symbol
+           select (short)symbol,
+    ];
 
     /// <summary>The code of each symbol, in the low bits.</summary>
     public static readonly uint[] Codes = MakeCodes();

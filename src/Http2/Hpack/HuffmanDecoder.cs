@@ -13,8 +13,8 @@ internal static class HuffmanDecoder
     // By the next ten bits: length in the high byte, symbol in the low one; 0 for longer codes.
     private static readonly ushort[] Fast = MakeFast();
 
-    // By length: the first left-aligned 32-bit window that is past the codes of this length, and what to add to a code's
-    // number to find its symbol.
+    // By length: the first left-aligned 32-bit window that is past the codes of this length, and what to add to a
+    // code's number to find its symbol.
     private static readonly ulong[] Limits = new ulong[HuffmanCode.MaxLength + 1];
     private static readonly int[] Offsets = MakeOffsets();
 

@@ -5,7 +5,10 @@ internal static class HuffmanEncoder
 {
     // Code in the high half, its length in the low one: a symbol costs one load.
     private static readonly ulong[] Table =
-        [.. Enumerable.Range(0, 256).Select(symbol => ((ulong)HuffmanCode.Codes[symbol] << 32) | (uint)HuffmanCode.LengthOf(symbol))];
+    [
+        .. from symbol in Enumerable.Range(0, 256)
+           select ((ulong)HuffmanCode.Codes[symbol] << 32) | (uint)HuffmanCode.LengthOf(symbol),
+    ];
 
     /// <summary>Bytes that the coded string takes.</summary>
     public static int GetLength(ReadOnlySpan<byte> source)

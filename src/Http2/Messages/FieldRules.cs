@@ -16,7 +16,7 @@ internal static class FieldRules
     /// <returns>Why it makes the message malformed, or null.</returns>
     public static string? Check(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (name.IsEmpty || name.ContainsAnyExcept(NameBytes)) return "A field name has forbidden or upper-case characters";
+        if (name.IsEmpty || name.ContainsAnyExcept(NameBytes)) return "A field name has forbidden characters";
         return CheckValue(value) ?? CheckConnectionSpecific(name, value);
     }
 

@@ -1,8 +1,8 @@
 namespace Push.Http2.Messages;
 
 /// <summary>
-/// Judges the field block of a request, field by field (RFC 9113 §8). One instance serves a whole connection, since field
-/// blocks don't interleave. A malformed request is a stream error PROTOCOL_ERROR (§8.1.1).
+/// Judges the field block of a request, field by field (RFC 9113 §8). One instance serves a whole connection, since
+/// field blocks don't interleave. A malformed request is a stream error PROTOCOL_ERROR (§8.1.1).
 /// </summary>
 public struct RequestHeaderRules
 {

@@ -1,8 +1,8 @@
 namespace Push.Http2.Messages;
 
 /// <summary>
-/// Judges the field block of a response, field by field (RFC 9113 §8). One instance serves a whole connection, since field
-/// blocks don't interleave. A malformed response is a stream error PROTOCOL_ERROR (§8.1.1).
+/// Judges the field block of a response, field by field (RFC 9113 §8). One instance serves a whole connection, since
+/// field blocks don't interleave. A malformed response is a stream error PROTOCOL_ERROR (§8.1.1).
 /// </summary>
 public struct ResponseHeaderRules
 {
@@ -12,7 +12,8 @@ public struct ResponseHeaderRules
     /// <summary>The status, 100 to 999, once it was read; else 0.</summary>
     public int Status { get; private set; }
 
-    /// <summary>content-length as far as it binds DATA: -1 when it is not given, or has no meaning for this status.</summary>
+    /// <summary>content-length as far as it binds DATA: -1 when it is not given, or has no meaning for this
+    /// status.</summary>
     public long ContentLength { get; private set; }
 
     /// <summary>Why the response is malformed, or null so far.</summary>

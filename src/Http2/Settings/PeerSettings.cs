@@ -8,7 +8,8 @@ namespace Push.Http2.Settings;
 /// <param name="role">This endpoint's side.</param>
 public sealed class PeerSettings(Http2Role role)
 {
-    /// <summary>The window each stream starts with until the peer says otherwise, and for ever that of the connection.</summary>
+    /// <summary>The window each stream starts with until the peer says otherwise, and for ever that of the
+    /// connection.</summary>
     public const int DefaultInitialWindowSize = 65_535;
 
     /// <summary>The HPACK table size both sides start with.</summary>
@@ -31,13 +32,14 @@ public sealed class PeerSettings(Http2Role role)
     /// <summary>The largest payload of a frame we send, bytes.</summary>
     public int MaxFrameSize { get; private set; } = FrameHeader.DefaultMaxLength;
 
-    /// <summary>The largest field list we may send, bytes with 32 per field; <see cref="int.MaxValue"/> when unlimited.</summary>
+    /// <summary>The largest field list we may send, bytes with 32 per field; <see cref="int.MaxValue"/> when
+    /// unlimited.</summary>
     public int MaxHeaderListSize { get; private set; } = int.MaxValue;
 
     /// <summary>Applies a SETTINGS frame, in order. Afterwards it is to be acknowledged.</summary>
     /// <returns>What it changed.</returns>
-    /// <exception cref="Http2ConnectionException">A value is out of range: PROTOCOL_ERROR, for a window FLOW_CONTROL_ERROR.
-    /// </exception>
+    /// <exception cref="Http2ConnectionException">A value is out of range: PROTOCOL_ERROR, for a window
+    /// FLOW_CONTROL_ERROR.</exception>
     public SettingsChange Apply(SettingsPayload settings)
     {
         var (window, streams, first) = (InitialWindowSize, MaxConcurrentStreams, !IsReceived);

@@ -12,12 +12,14 @@ public enum SettingId : ushort
     /// <summary>How many streams the receiver may have open at once. First unlimited.</summary>
     MaxConcurrentStreams = 0x3,
 
-    /// <summary>The window each stream starts with, in bytes; a change applies to open streams too. First 65,535.</summary>
+    /// <summary>The window each stream starts with, in bytes; a change applies to open streams too. First
+    /// 65,535.</summary>
     InitialWindowSize = 0x4,
 
     /// <summary>The largest frame payload the sender takes: 16,384 to 2^24-1 bytes. First 16,384.</summary>
     MaxFrameSize = 0x5,
 
-    /// <summary>The largest list of fields the sender takes: names and values and 32 bytes a field. First unlimited.</summary>
+    /// <summary>The largest list of fields the sender takes: names and values and 32 bytes a field. First
+    /// unlimited.</summary>
     MaxHeaderListSize = 0x6,
 }

@@ -1,9 +1,9 @@
 namespace Push.Http2.Streams;
 
 /// <summary>
-/// Remembers the streams that this endpoint reset last. The peer may have had frames for them on the way, which are to be
-/// decoded, counted against the windows, and otherwise ignored (RFC 9113 §5.1, <i>closed</i>); frames on a stream that
-/// both sides had ended are an error STREAM_CLOSED.
+/// Remembers the streams that this endpoint reset last. The peer may have had frames for them on the way, which are to
+/// be decoded, counted against the windows, and otherwise ignored (RFC 9113 §5.1, <i>closed</i>); frames on a stream
+/// that both sides had ended are an error STREAM_CLOSED.
 /// </summary>
 /// <param name="capacity">How many to remember; the oldest is forgotten first.</param>
 public sealed class RecentResets(int capacity = 256)

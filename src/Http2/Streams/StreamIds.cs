@@ -1,8 +1,8 @@
 namespace Push.Http2.Streams;
 
 /// <summary>
-/// The stream ids of one connection (RFC 9113 §5.1.1): gives out a client's next id, and tells for both roles whether an
-/// id is idle, that is, was never opened. Server push is off in both directions, so even ids are always idle.
+/// The stream ids of one connection (RFC 9113 §5.1.1): gives out a client's next id, and tells for both roles whether
+/// an id is idle, that is, was never opened. Server push is off in both directions, so even ids are always idle.
 /// </summary>
 /// <remarks>A client's writer calls <see cref="TryOpen"/> while its reader judges frames: the two may be different
 /// threads. Which of the opened streams are still open is the role's own table.</remarks>
@@ -50,8 +50,8 @@ public sealed class StreamIds
         return true;
     }
 
-    /// <summary>Whether this id was never opened: frames on it, save HEADERS that open it on a server and PRIORITY, are a
-    /// connection error PROTOCOL_ERROR (RFC 9113 §5.1).</summary>
+    /// <summary>Whether this id was never opened: frames on it, save HEADERS that open it on a server and PRIORITY,
+    /// are a connection error PROTOCOL_ERROR (RFC 9113 §5.1).</summary>
     /// <param name="streamId">An id above 0.</param>
     public bool IsIdle(int streamId) => (streamId & 1) == 0 || streamId > Highest;
 

@@ -1,0 +1,64 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
+namespace Push.Apns;
+
+/// <summary>Reads certificates and the private key of one of them from PEM, in any order.</summary>
+internal static class ClientCertificatePem
+{
+    private const string EncryptedKey = "-----BEGIN ENCRYPTED PRIVATE KEY-----";
+
+    /// <summary>All certificates of the file; the one that the key belongs to has it.</summary>
+    public static X509Certificate2Collection Read(string path, byte[] bytes, string? password)
+    {
+        var text = Encoding.UTF8.GetString(bytes);
+        var all = new X509Certificate2Collection();
+        try
+        {
+            all.ImportFromPem(text);
+        }
+        catch (CryptographicException e)
+        {
+            throw new CredentialException(CredentialFault.NotRecognized,
+                $"{path}: a certificate in it can't be read. {e.Message}", e);
+        }
+        if (all.Count > 0 && text.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
+            Unite(path, all, text, password);
+        return all;
+    }
+
+    private static void Unite(string path, X509Certificate2Collection all, string text, string? password)
+    {
+        for (var i = 0; i < all.Count; i++)
+        {
+            if (TryUnite(path, all[i], text, password) is not { } united) continue;
+            all[i].Dispose();
+            all[i] = united;
+            return;
+        }
+        throw new CredentialException(CredentialFault.NotRecognized,
+            $"{path}: the private key is damaged, or belongs to none of the certificates in the file.");
+    }
+
+    private static X509Certificate2? TryUnite(string path, X509Certificate2 certificate, string text, string? password)
+    {
+        var pem = certificate.ExportCertificatePem();
+        var encrypted = text.Contains(EncryptedKey, StringComparison.Ordinal);
+        try
+        {
+            return encrypted
+                ? X509Certificate2.CreateFromEncryptedPem(pem, text, password)
+                : X509Certificate2.CreateFromPem(pem, text);
+        }
+        catch (CryptographicException e) when (encrypted)
+        {
+            throw new CredentialException(CredentialFault.WrongPassword,
+                $"{path}: the password doesn't open the private key.", e);
+        }
+        catch (Exception e) when (e is CryptographicException or ArgumentException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+using Push.Apns;
+using Push.Grains.Audiences;
+using Push.Grains.Notifications;
+
+namespace Push.Client.Audiences;
+
+/// <summary>Calls about sets of devices.</summary>
+public sealed class AudienceCalls
+{
+    private readonly IGrainFactory _grains;
+
+    internal AudienceCalls(IGrainFactory grains) => _grains = grains;
+
+    /// <summary>
+    /// Imports devices into a named list of an app, or among its registered devices. An import that broke off is
+    /// completed by giving the same tokens again; the same token twice adds nothing.
+    /// </summary>
+    /// <param name="app">The configured app.</param>
+    /// <param name="list">The list's name; null adds the tokens to the registered devices of the app.</param>
+    /// <param name="tokens">The tokens, read once.</param>
+    /// <param name="progress">Told how many tokens are in storage.</param>
+    /// <param name="cancellationToken">Breaks the import off; no campaign can start on the list until it is complete.</param>
+    /// <exception cref="PushRequestException">A name is malformed.</exception>
+    public async Task<ImportSummary> ImportAsync(
+        string app,
+        string? list,
+        IAsyncEnumerable<DeviceToken> tokens,
+        IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        using var import = new AudienceImport(_grains, app, list);
+        await foreach (var token in tokens.WithCancellation(cancellationToken).ConfigureAwait(false)) import.Add(token);
+        return await import.RunAsync(progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>The devices of an app, or of one of its lists, as they were counted last.</summary>
+    /// <param name="app">The configured app.</param>
+    /// <param name="list">The list's name; null for the registered devices.</param>
+    /// <exception cref="PushRequestException">A name is malformed.</exception>
+    public Task<AudienceInfo> GetAsync(string app, string? list = null) => _grains
+        .GetGrain<IAudienceGrain>(list is null ? AudienceKey.OfApp(app) : AudienceKey.OfList(app, list))
+        .GetInfo();
+}

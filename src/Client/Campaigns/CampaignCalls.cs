@@ -1,0 +1,76 @@
+using Push.Grains.Campaigns;
+using Push.Grains.Notifications;
+
+namespace Push.Client.Campaigns;
+
+/// <summary>Calls about campaigns. Each may be repeated without harm.</summary>
+public sealed class CampaignCalls
+{
+    private const int Parallelism = 32;
+
+    /// <summary>Between two looks of <see cref="WatchAsync"/> when none is given.</summary>
+    public static readonly TimeSpan DefaultInterval = TimeSpan.FromMilliseconds(500);
+
+    private readonly IGrainFactory _grains;
+    private readonly TimeProvider _time;
+
+    internal CampaignCalls(IGrainFactory grains, TimeProvider time)
+    {
+        _grains = grains;
+        _time = time;
+    }
+
+    /// <summary>Stores a campaign without starting it.</summary>
+    /// <param name="spec">What it sends, and to whom.</param>
+    /// <param name="id">Its id; null: one is made. Give one to make the call repeatable.</param>
+    /// <exception cref="PushRequestException">Unknown app, invalid notification, or another spec under the same id.</exception>
+    public Task<CampaignStatus> CreateAsync(CampaignSpec spec, string? id = null) =>
+        Campaign(id ?? CampaignKey.NewId()).Create(spec);
+
+    /// <summary>Counts the audience and begins to send.</summary>
+    /// <exception cref="PushRequestException">
+    /// No such campaign, the audience is empty or its import is incomplete, or the campaign was cancelled.
+    /// </exception>
+    public Task<CampaignStatus> StartAsync(string id) => Campaign(id).Start();
+
+    /// <summary>Stops for now. What is being sent is finished and counted.</summary>
+    /// <exception cref="PushRequestException">No such campaign, or it has ended.</exception>
+    public Task<CampaignStatus> PauseAsync(string id) => Campaign(id).Pause();
+
+    /// <summary>Goes on after a pause.</summary>
+    /// <exception cref="PushRequestException">No such campaign, or it has ended.</exception>
+    public Task<CampaignStatus> ResumeAsync(string id) => Campaign(id).Resume();
+
+    /// <summary>Ends a campaign for good: what has not been sent counts as skipped.</summary>
+    /// <exception cref="PushRequestException">No such campaign, or it has finished.</exception>
+    public Task<CampaignStatus> CancelAsync(string id) => Campaign(id).Cancel();
+
+    /// <summary>State and counts at this moment; null when there is no such campaign.</summary>
+    public Task<CampaignStatus?> FindAsync(string id) => Campaign(id).GetStatus();
+
+    /// <summary>All campaigns, the newest first.</summary>
+    public async Task<IReadOnlyList<CampaignStatus>> ListAsync(CancellationToken cancellationToken = default)
+    {
+        var entries = await _grains.GetGrain<ICampaignListGrain>(ICampaignListGrain.Key).GetAll()
+            .WaitAsync(cancellationToken).ConfigureAwait(false);
+        var statuses = new CampaignStatus?[entries.Length];
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, entries.Length, options, async (i, _) =>
+            statuses[i] = await Campaign(entries[i].Id).GetStatus().ConfigureAwait(false)).ConfigureAwait(false);
+        return [.. statuses.OfType<CampaignStatus>()];
+    }
+
+    /// <summary>
+    /// The campaign now and then at every interval; the last value is the one in which it has ended. It outlives every
+    /// silo but this process's own.
+    /// </summary>
+    /// <param name="id">The campaign.</param>
+    /// <param name="interval">The time between two looks; null: <see cref="DefaultInterval"/>.</param>
+    /// <param name="cancellationToken">Ends the watching, not the campaign.</param>
+    /// <exception cref="PushRequestException">No such campaign.</exception>
+    public IAsyncEnumerable<CampaignStatus> WatchAsync(
+        string id, TimeSpan? interval = null, CancellationToken cancellationToken = default) =>
+        Campaign(id).WatchAsync(interval ?? DefaultInterval, _time, cancellationToken);
+
+    private ICampaignGrain Campaign(string id) => _grains.GetGrain<ICampaignGrain>(CampaignKey.Of(id));
+}

@@ -1,0 +1,35 @@
+using Push.Apns;
+using Push.Grains.Devices;
+using Push.Grains.Notifications;
+
+namespace Push.Client.Devices;
+
+/// <summary>Calls about one device of one app.</summary>
+public sealed class DeviceCalls
+{
+    private readonly IGrainFactory _grains;
+
+    internal DeviceCalls(IGrainFactory grains) => _grains = grains;
+
+    /// <summary>
+    /// Registers a device, now: to be called whenever the app reports its token, because Apple's word that a token is
+    /// gone only counts against registrations before it.
+    /// </summary>
+    /// <param name="app">The configured app.</param>
+    /// <param name="token">The token that the device was given.</param>
+    /// <param name="attributes">Up to 512 bytes that belong to the app; null leaves those that are there.</param>
+    /// <exception cref="PushRequestException">Unknown app, or too many attributes.</exception>
+    public Task<RegisterResult> RegisterAsync(string app, DeviceToken token, ReadOnlyMemory<byte>? attributes = null) =>
+        Device(app, token).Register(new Registration(token, attributes));
+
+    /// <summary>Forgets a device.</summary>
+    /// <returns>Whether it was registered.</returns>
+    /// <exception cref="PushRequestException">Unknown app.</exception>
+    public Task<bool> UnregisterAsync(string app, DeviceToken token) => Device(app, token).Unregister(token);
+
+    /// <summary>Looks a device up, also a retired one; null when it is not known.</summary>
+    /// <exception cref="PushRequestException">Unknown app.</exception>
+    public Task<DeviceRecord?> FindAsync(string app, DeviceToken token) => Device(app, token).Get(token);
+
+    private IDeviceGrain Device(string app, DeviceToken token) => _grains.GetGrain<IDeviceGrain>(DeviceKey.Of(app, token));
+}

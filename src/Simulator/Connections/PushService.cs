@@ -1,0 +1,68 @@
+using Push.Simulator.Credentials;
+using Push.Simulator.Ledgers;
+using Push.Simulator.Notifications;
+using Push.Simulator.Requests;
+using Push.Simulator.Scripts;
+
+namespace Push.Simulator.Connections;
+
+/// <summary>What all connections of a simulator share: the rules, the ledger and the last notifications.</summary>
+internal sealed class PushService : IDisposable
+{
+    private const int NotificationsKept = 1000;
+
+    private readonly RequestRules _rules;
+    private readonly ProviderKey? _key;
+
+    public PushService(SimulatorOptions options)
+    {
+        Options = options;
+        Scripts = new ScriptedTokens(options.ScriptedTokens, options.LedgerCapacity, options.TimeProvider);
+        Ledger = new AnswerLedger(options.LedgerCapacity);
+        _rules = new RequestRules(Scripts);
+        _key = options.ProviderKey is { } pem ? ProviderKey.FromPem(pem) : null;
+    }
+
+    public SimulatorOptions Options { get; }
+
+    public TimeProvider Time => Options.TimeProvider;
+
+    public ScriptedTokens Scripts { get; }
+
+    public AnswerLedger Ledger { get; }
+
+    public NotificationRing Notifications { get; } = new(NotificationsKept);
+
+    public ConnectionCounts Connections { get; } = new();
+
+    /// <summary>The credential of a new connection that showed <paramref name="certificate"/>.</summary>
+    public IRequestCredential CreateCredential(System.Security.Cryptography.X509Certificates.X509Certificate2? certificate) =>
+        Options.Authentication switch
+        {
+            SimulatorAuthentication.Token => new TokenCredential(_key, Time),
+            SimulatorAuthentication.Certificate => new CertificateCredential(certificate, Options.Environment, Time),
+            _ => new NoCredential(),
+        };
+
+    public Answer Judge(RequestRecord request, IRequestCredential credential) => _rules.Judge(request, credential);
+
+    public SimulatorStats ReadStats() => new()
+    {
+        Answers = Ledger.Read(),
+        Connections = Connections.Total,
+        OpenConnections = Connections.Open,
+        MostStreams = Connections.MostStreams,
+        RefusedStreams = Connections.RefusedStreams,
+        ConnectionErrors = Connections.ConnectionErrors,
+    };
+
+    public void Clear()
+    {
+        Ledger.Clear();
+        Notifications.Clear();
+        Scripts.Clear();
+        Connections.Clear();
+    }
+
+    public void Dispose() => _key?.Dispose();
+}

@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Push.Simulator.Certificates;
+
+namespace Push.Simulator.Connections;
+
+/// <summary>Accepts connections and knows those that are open.</summary>
+internal sealed class SimulatorListener : IAsyncDisposable
+{
+    private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan FarewellLimit = TimeSpan.FromSeconds(2);
+
+    private readonly PushService _service;
+    private readonly SslServerAuthenticationOptions _tls;
+    private readonly Socket _socket;
+    private readonly ConcurrentDictionary<ServerConnection, Task> _connections = new();
+    private readonly Task _accepting;
+    private readonly ITimer _watch;
+
+    /// <exception cref="SocketException">The port can't be listened on.</exception>
+    public SimulatorListener(PushService service, SimulatorCertificate certificate)
+    {
+        _service = service;
+        _tls = CreateTls(certificate.Server, service.Options.Authentication == SimulatorAuthentication.Certificate);
+        IPAddress bind = service.Options.Bind;
+        _socket = new Socket(bind.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            if (bind.Equals(IPAddress.IPv6Any))
+                _socket.DualMode = true;
+            _socket.Bind(new IPEndPoint(bind, service.Options.Port));
+            _socket.Listen();
+        }
+        catch (SocketException)
+        {
+            _socket.Dispose();
+            throw;
+        }
+
+        _accepting = AcceptAsync();
+        _watch = TimeProvider.System.CreateTimer(_ => CheckWrites(), null, CheckInterval, CheckInterval);
+    }
+
+    public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
+
+    /// <summary>Sends GOAWAY on every connection.</summary>
+    public void GoAway(string debugData)
+    {
+        foreach (ServerConnection connection in _connections.Keys)
+            connection.GoAway(debugData);
+    }
+
+    /// <summary>Cuts every connection off.</summary>
+    public void Drop()
+    {
+        foreach (ServerConnection connection in _connections.Keys)
+            connection.Dispose();
+    }
+
+    /// <summary>Accepts no more, sends GOAWAY, lets open streams have their answers for a moment, and closes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        _socket.Dispose();
+        await _accepting.ConfigureAwait(false);
+        await _watch.DisposeAsync().ConfigureAwait(false);
+        GoAway("{\"reason\":\"Shutdown\"}");
+        Task ended = Task.WhenAll(_connections.Values);
+        await Task.WhenAny(ended, Task.Delay(FarewellLimit)).ConfigureAwait(false);
+        Drop();
+        await ended.ConfigureAwait(false);
+    }
+
+    private static SslServerAuthenticationOptions CreateTls(X509Certificate2 certificate, bool asksForCertificate) => new()
+    {
+        ServerCertificateContext = SslStreamCertificateContext.Create(certificate, null, offline: true),
+        ApplicationProtocols = [SslApplicationProtocol.Http2],
+        EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+        ClientCertificateRequired = asksForCertificate,
+#pragma warning disable CA5359 // Who signed a client's certificate does not matter here; what it names is judged per request.
+        RemoteCertificateValidationCallback = (_, _, _, _) => true,
+#pragma warning restore CA5359
+        CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+        AllowRenegotiation = false,
+    };
+
+    private async Task AcceptAsync()
+    {
+        while (true)
+        {
+            Socket accepted;
+            try
+            {
+                accepted = await _socket.AcceptAsync().ConfigureAwait(false);
+            }
+            catch (ObjectDisposedException)
+            {
+                return;
+            }
+            catch (SocketException refused) when (refused.SocketErrorCode == SocketError.OperationAborted)
+            {
+                return;
+            }
+            catch (SocketException)
+            {
+                // The peer was gone before it was accepted.
+                continue;
+            }
+
+            if (_connections.Count >= _service.Options.Connections)
+                accepted.Dispose();
+            else
+                Serve(accepted);
+        }
+    }
+
+    private void Serve(Socket accepted)
+    {
+        accepted.NoDelay = true;
+        ServerConnection connection = new(accepted, _service, _tls);
+        TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _connections.TryAdd(connection, ended.Task);
+        _service.Connections.Opened();
+        _ = Task.Run(async () =>
+        {
+            await connection.RunAsync().ConfigureAwait(false);
+            _connections.TryRemove(connection, out _);
+            _service.Connections.Closed();
+            ended.SetResult();
+        });
+    }
+
+    private void CheckWrites()
+    {
+        foreach (ServerConnection connection in _connections.Keys)
+            connection.CheckWrite();
+    }
+}

@@ -1,0 +1,84 @@
+using Push.Simulator.Scripts;
+
+namespace Push.Simulator.Requests;
+
+/// <summary>
+/// Judges a complete request: path and method, repeated headers, credential, each header, topic, device token, payload, and at last
+/// what the token's script says. The credential comes before everything that concerns the notification, so any answer but 403 on
+/// a known path tells that the credential held.
+/// </summary>
+internal sealed class RequestRules(ScriptedTokens scripts)
+{
+    public Answer Judge(RequestRecord request, IRequestCredential credential)
+    {
+        Refusal? refusal = CheckAddress(request, out ReadOnlySpan<byte> digits)
+            ?? credential.Check(request)
+            ?? CheckHeaders(request)
+            ?? CheckTopic(request, credential, out PushTypeRule type)
+            ?? CheckToken(request, digits)
+            ?? CheckPayload(request, type);
+        return refusal is null ? scripts.Answer(request.Token) : new Answer(refusal);
+    }
+
+    private static Refusal? CheckAddress(RequestRecord request, out ReadOnlySpan<byte> digits)
+    {
+        if (!DevicePath.TryRead(request.Value(KnownHeader.Path), out digits))
+            return Refusal.BadPath;
+        if (!request.Value(KnownHeader.Method).SequenceEqual("POST"u8))
+            return Refusal.MethodNotAllowed;
+        return request.HasDuplicates ? Refusal.DuplicateHeaders : null;
+    }
+
+    private static Refusal? CheckHeaders(RequestRecord request)
+    {
+        if (request.Has(KnownHeader.Id) && !request.HasOwnId)
+            return Refusal.BadMessageId;
+        if (request.Has(KnownHeader.Expiration) && !HeaderChecks.IsExpiration(request.Value(KnownHeader.Expiration)))
+            return Refusal.BadExpirationDate;
+        if (request.Has(KnownHeader.Priority) && !HeaderChecks.TryReadPriority(request.Value(KnownHeader.Priority), out _))
+            return Refusal.BadPriority;
+        return HeaderChecks.IsCollapseId(request.Value(KnownHeader.CollapseId)) ? null : Refusal.BadCollapseId;
+    }
+
+    private static Refusal? CheckTopic(RequestRecord request, IRequestCredential credential, out PushTypeRule type)
+    {
+        ReadOnlySpan<byte> topic = request.Value(KnownHeader.Topic);
+        type = PushTypeRule.OfTopic(topic);
+        if (request.Has(KnownHeader.PushType))
+        {
+            if (PushTypeRule.Find(request.Value(KnownHeader.PushType)) is not { } named)
+                return Refusal.InvalidPushType;
+            type = named;
+        }
+
+        if (!HeaderChecks.IsTopic(topic))
+            return Refusal.BadTopic;
+        if (credential.CheckTopic(topic) is { } refusal)
+            return refusal;
+        if (!credential.MaySend(type.Sender))
+            return Refusal.TopicDisallowed;
+        if (!topic.IsEmpty && !type.AllowsTopic(topic))
+            return Refusal.BadTopic;
+        return IsPassUpdate(topic) || type.AllowsPriority(Priority(request)) ? null : Refusal.BadPriority;
+    }
+
+    /// <summary>The update of a Wallet pass: Apple names no push type for it, so the rules of the one it was given don't apply.</summary>
+    private static bool IsPassUpdate(ReadOnlySpan<byte> topic) => topic.StartsWith("pass."u8);
+
+    private static int Priority(RequestRecord request) =>
+        HeaderChecks.TryReadPriority(request.Value(KnownHeader.Priority), out int priority) ? priority : 10;
+
+    private static Refusal? CheckToken(RequestRecord request, ReadOnlySpan<byte> digits)
+    {
+        if (digits.IsEmpty)
+            return Refusal.MissingDeviceToken;
+        return request.Token.TryDecode(digits) ? null : Refusal.BadDeviceToken;
+    }
+
+    private static Refusal? CheckPayload(RequestRecord request, PushTypeRule type)
+    {
+        if (request.BodyLength == 0)
+            return Refusal.PayloadEmpty;
+        return request.BodyLength > type.MaxPayload ? Refusal.PayloadTooLarge : null;
+    }
+}
