@@ -1,5 +1,7 @@
 using System.CommandLine;
+using Push.Bench.Budget;
 using Push.Bench.Commands;
+using Push.Bench.SimulatorCost;
 using Push.Bench.Wire;
 
 var root = new RootCommand("Throughput and cost of Push.Orleans, as ratios measured in one run.")
@@ -8,6 +10,15 @@ var root = new RootCommand("Throughput and cost of Push.Orleans, as ratios measu
         "wire",
         "What a notification costs on one connection, beside SocketsHttpHandler and h2load.",
         (quick, progress) => new WireBench(quick, progress).RunAsync),
+    BenchCommand.Create(
+        "budget",
+        "How much of what streams and window allow is used on a slow network.",
+        (quick, progress) => new BudgetBench(quick, progress).RunAsync),
+    BenchCommand.Create(
+        "simulator",
+        "h2load on the simulator beside h2load on nginx.",
+        (quick, progress) => new SimulatorBench(quick, progress).RunAsync),
     HiddenCommands.Client(),
+    HiddenCommands.Simulator(),
 };
 return await root.Parse(args).InvokeAsync();

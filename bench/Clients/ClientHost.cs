@@ -49,6 +49,8 @@ static class ClientHost
 
     private static IClient Create(ClientSettings settings) => settings.Kind switch
     {
+        ClientKind.Batch => new ApnsBatchClient(settings),
+        ClientKind.Single => new ApnsSingleClient(settings),
         ClientKind.HttpHandler => new HttpHandlerClient(settings),
         _ => throw new BenchException($"No client of kind {settings.Kind}."),
     };

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Push.Bench.Measuring;
 using Push.Bench.Processes;
+using Push.Bench.Sinks;
 
 namespace Push.Bench.Clients;
 
@@ -13,21 +14,22 @@ sealed class ClientProcess : IContender
 
     private readonly ChildProcess _process;
 
-    private ClientProcess(string name, ChildProcess process, int firstCount)
+    private ClientProcess(string name, Sink sink, ChildProcess process, int firstCount)
     {
         Name = name;
+        Sink = sink;
         _process = process;
         FirstCount = firstCount;
     }
 
     public string Name { get; }
 
+    public Sink Sink { get; }
+
     public int FirstCount { get; }
 
-    public int ProcessId => _process.Id;
-
     public static async Task<ClientProcess> StartAsync(
-        string name, ClientSettings settings, GarbageCollector collector, CancellationToken cancellationToken)
+        string name, Sink sink, ClientSettings settings, GarbageCollector collector, CancellationToken cancellationToken)
     {
         var process = ChildProcess.Start(
             Executables.ThisBench, [Command], ("DOTNET_gcServer", collector == GarbageCollector.Server ? "1" : "0"));
@@ -37,7 +39,7 @@ sealed class ClientProcess : IContender
             var collecting = await process.ReadLineAsync(cancellationToken);
             if (!collecting.Equals(collector.ToString(), StringComparison.OrdinalIgnoreCase))
                 throw new BenchException($"{name} runs with {collecting} GC, not with {collector}.");
-            return new ClientProcess(name, process, settings.AtOnce == 1 ? 200 : 5 * settings.AtOnce);
+            return new ClientProcess(name, sink, process, settings.AtOnce == 1 ? 200 : 5 * settings.AtOnce);
         }
         catch
         {

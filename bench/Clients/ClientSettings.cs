@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Push.Bench.Sinks;
 
 namespace Push.Bench.Clients;
 
@@ -25,6 +26,19 @@ sealed record ClientSettings(
     bool IndexAuthorization,
     bool EchoesId)
 {
+    /// <summary>One connection to a sink with the usual payload, as many sends at once as it has streams.</summary>
+    public static ClientSettings For(ClientKind kind, Sink sink, string providerToken) => new(
+        kind,
+        sink.Port,
+        sink.RootCertificateFile,
+        providerToken,
+        sink.Kind.Tokens,
+        Workload.SmallPayload,
+        AtOnce: Workload.Streams,
+        Connections: 1,
+        IndexAuthorization: false,
+        EchoesId: sink.Kind.EchoesId);
+
     public string ToLine() => JsonSerializer.Serialize(this);
 
     public static ClientSettings Parse(string? line) =>

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Push.Bench.Reporting;
-using Spectre.Console;
 
 namespace Push.Bench.Commands;
 
@@ -31,7 +30,7 @@ static class BenchCommand
             try
             {
                 var report = await bench(parsed.GetValue(quick), progress)(cancellationToken);
-                ReportTable.Print(AnsiConsole.Console, report);
+                ReportTable.Print(report);
                 if (parsed.GetValue(json) is { } file)
                     await ReportWriter.WriteAsync(report, file, machine, Said(parsed), cancellationToken);
                 return Measured;

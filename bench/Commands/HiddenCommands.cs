@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Push.Bench.Clients;
+using Push.Bench.Sinks;
 
 namespace Push.Bench.Commands;
 
@@ -10,6 +11,21 @@ static class HiddenCommands
     {
         var command = new Command(ClientProcess.Command, "A client under measurement.") { Hidden = true };
         command.SetAction((_, cancellationToken) => ClientHost.RunAsync(Console.In, Console.Out, cancellationToken));
+        return command;
+    }
+
+    public static Command Simulator()
+    {
+        var root = new Argument<string>("root") { Description = "Where to write the root certificate (PEM)." };
+        var latency = new Argument<double>("latency") { Description = "Added to every answer, milliseconds." };
+        var rtt = new Argument<double>("rtt") { Description = "Added to answers and window updates, milliseconds." };
+        var command = new Command(SimulatorSink.Command, "A simulator as a sink.") { root, latency, rtt };
+        command.Hidden = true;
+        command.SetAction((parsed, cancellationToken) => SimulatorSink.RunAsync(
+            parsed.GetRequiredValue(root),
+            TimeSpan.FromMilliseconds(parsed.GetRequiredValue(latency)),
+            TimeSpan.FromMilliseconds(parsed.GetRequiredValue(rtt)),
+            cancellationToken));
         return command;
     }
 }

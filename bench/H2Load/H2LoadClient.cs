@@ -28,6 +28,7 @@ sealed class H2LoadClient : IContender
         string program, WorkFolder folder, Sink sink, string providerToken, int payloadBytes, int streams, int connections)
     {
         _program = program;
+        Sink = sink;
         _port = sink.Port;
         _providerToken = providerToken;
         _streams = streams;
@@ -37,10 +38,12 @@ sealed class H2LoadClient : IContender
         File.WriteAllBytes(_payloadFile, Workload.Payload(payloadBytes));
         File.WriteAllLines(
             _targetsFile,
-            Workload.Tokens(sink.Kind.Tokens).Select(token => $"https://{Sink.Host}{Workload.PathOf(token)}"));
+            Workload.Tokens(sink.Kind.Tokens).Select(token => $"https://{Sinks.Sink.Host}{Workload.PathOf(token)}"));
     }
 
     public string Name => "h2load";
+
+    public Sink Sink { get; }
 
     public int FirstCount => _streams * _connections;
 
@@ -99,7 +102,7 @@ sealed class H2LoadClient : IContender
     private string[] Arguments(int count) =>
     [
         Invariant($"-n{count}"), Invariant($"-c{_connections}"), Invariant($"-m{_streams}"), "-t1",
-        "-d", _payloadFile, "-i", _targetsFile, "-B", Invariant($"https://{Sink.Host}:{_port}"),
+        "-d", _payloadFile, "-i", _targetsFile, "-B", Invariant($"https://{Sinks.Sink.Host}:{_port}"),
         "-H", $"authorization: bearer {_providerToken}",
         "-H", $"apns-topic: {Workload.Topic}",
         "-H", $"apns-push-type: {Workload.PushType}",

@@ -2,8 +2,8 @@ using Push.Bench.Processes;
 
 namespace Push.Bench.Measuring;
 
-/// <summary>Warms up every contender, then lets them run their rounds in turn against one sink.</summary>
-sealed class Contest(Schedule schedule, int sinkProcessId, Action<string> progress)
+/// <summary>Warms up every contender, then lets them run their rounds in turn against their sinks.</summary>
+sealed class Contest(Schedule schedule, Action<string> progress)
 {
     public async Task<IReadOnlyDictionary<IContender, IReadOnlyList<Sample>>> RunAsync(
         IReadOnlyList<IContender> contenders, CancellationToken cancellationToken)
@@ -17,7 +17,7 @@ sealed class Contest(Schedule schedule, int sinkProcessId, Action<string> progre
         {
             foreach (var contender in contenders)
             {
-                progress($"round {round} of {schedule.Rounds}: {contender.Name}");
+                progress($"{contender.Sink.Kind.Name}, round {round} of {schedule.Rounds}: {contender.Name}");
                 samples[contender].Add(await MeasureAsync(contender, counts[contender], cancellationToken));
             }
         }
@@ -32,7 +32,7 @@ sealed class Contest(Schedule schedule, int sinkProcessId, Action<string> progre
         double? before = null;
         for (var round = 1; round <= schedule.MaxWarmUps; round++)
         {
-            progress($"warm-up {round}: {contender.Name}");
+            progress($"{contender.Sink.Kind.Name}, warm-up {round}: {contender.Name}");
             var rate = (await MeasureAsync(contender, count, cancellationToken)).Rate;
             count = Math.Max(contender.FirstCount, (int)(rate * schedule.RoundSeconds));
             if (before is { } last && Math.Abs(rate - last) < Schedule.WarmDifference * last)
@@ -46,8 +46,8 @@ sealed class Contest(Schedule schedule, int sinkProcessId, Action<string> progre
 
     private async Task<Sample> MeasureAsync(IContender contender, int count, CancellationToken cancellationToken)
     {
-        var before = ProcessorTime.Of(sinkProcessId);
+        var before = ProcessorTime.Of(contender.Sink.ProcessId);
         var sample = await contender.RunAsync(count, cancellationToken);
-        return sample with { SinkSeconds = (ProcessorTime.Of(sinkProcessId) - before).TotalSeconds };
+        return sample with { SinkSeconds = (ProcessorTime.Of(contender.Sink.ProcessId) - before).TotalSeconds };
     }
 }

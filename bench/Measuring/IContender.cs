@@ -1,9 +1,13 @@
+using Push.Bench.Sinks;
+
 namespace Push.Bench.Measuring;
 
 /// <summary>A client under measurement, in its own process.</summary>
 interface IContender : IAsyncDisposable
 {
     string Name { get; }
+
+    Sink Sink { get; }
 
     /// <summary>How many notifications the first warm-up round sends, before any rate is known.</summary>
     int FirstCount { get; }

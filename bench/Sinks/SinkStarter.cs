@@ -8,7 +8,7 @@ static class SinkStarter
     public static Task<Sink> StartAsync(SinkKind kind, WorkFolder folder, CancellationToken cancellationToken)
     {
         if (kind == SinkKind.Simulator)
-            throw new BenchException("later");
+            return SimulatorSink.StartAsync(folder, cancellationToken);
         var certificate = SinkCertificate.Create(folder, TimeProvider.System);
         return kind == SinkKind.Nginx
             ? NginxSink.StartAsync(folder, certificate, cancellationToken)

@@ -41,7 +41,7 @@ sealed class WireBench(bool quick, Action<string> progress)
         Report report, WorkFolder folder, Sink sink, string token, CancellationToken cancellationToken)
     {
         var rows = new WireReport(report, sink.Kind.Name);
-        var contest = new Contest(_schedule, sink.ProcessId, step => progress($"{sink.Kind.Name}, {step}"));
+        var contest = new Contest(_schedule, progress);
         await using (var many = await WireContenders.ForThroughputAsync(folder, sink, token, quick, cancellationToken))
         {
             var samples = await contest.RunAsync(many.All, cancellationToken);

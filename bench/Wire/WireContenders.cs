@@ -104,19 +104,13 @@ sealed class WireContenders : IAsyncDisposable
         int atOnce = Workload.Streams,
         bool indexed = false)
     {
-        var settings = new ClientSettings(
-            kind,
-            _sink.Port,
-            _sink.RootCertificateFile,
-            _providerToken,
-            _sink.Kind.Tokens,
-            Workload.SmallPayload,
-            atOnce,
-            Connections: 1,
-            IndexAuthorization: indexed,
-            EchoesId: _sink.Kind.EchoesId);
+        var settings = ClientSettings.For(kind, _sink, _providerToken) with
+        {
+            AtOnce = atOnce,
+            IndexAuthorization = indexed,
+        };
         var title = $"{name}, {collector.ToString().ToLowerInvariant()} GC";
-        var contender = await ClientProcess.StartAsync(title, settings, collector, cancellationToken);
+        var contender = await ClientProcess.StartAsync(title, _sink, settings, collector, cancellationToken);
         _all.Add(contender);
         return contender;
     }
