@@ -44,7 +44,7 @@ sealed class Contest(Schedule schedule, Action<string> progress)
         return count;
     }
 
-    private async Task<Sample> MeasureAsync(IContender contender, int count, CancellationToken cancellationToken)
+    private static async Task<Sample> MeasureAsync(IContender contender, int count, CancellationToken cancellationToken)
     {
         var before = ProcessorTime.Of(contender.Sink.ProcessId);
         var sample = await contender.RunAsync(count, cancellationToken);

@@ -26,7 +26,7 @@ sealed class SimulatorBench(bool quick, Action<string> progress)
         var samples = await new Contest(Schedule.For(quick), progress)
             .RunAsync([onSimulator, onNginx], cancellationToken);
         var report = new Report("simulator: h2load on it beside h2load on nginx, one connection, 1,000 streams");
-        report.Note("The simulator checks every request as Apple does and keeps a ledger; nginx does neither.");
+        report.Note("The simulator checks every request but for its credential, and keeps a ledger; nginx does neither.");
         foreach (var contender in new[] { onSimulator, onNginx })
             AddFigures(report, contender.Sink.Kind.Name, samples[contender]);
         report.Compare(

@@ -35,13 +35,15 @@ static class SimulatorSink
         var options = new SimulatorOptions
         {
             ControlPort = null,
+            // h2load opens many streams before it has read any SETTINGS, which a token connection refuses.
+            Authentication = SimulatorAuthentication.None,
             Latency = latency,
             Rtt = rtt,
             Streams = Clients.Workload.Streams,
         };
         await using var simulator = await ApnsSimulator.StartAsync(options, cancellationToken);
         await File.WriteAllTextAsync(
-            rootCertificateFile, simulator.Certificate.ExportCertificatePem(), cancellationToken);
+            rootCertificateFile, simulator.CertificatePem, cancellationToken);
         await Console.Out.WriteLineAsync(simulator.Port.ToString(CultureInfo.InvariantCulture));
         await Console.In.ReadToEndAsync(cancellationToken);
         return 0;
