@@ -3,23 +3,27 @@ using System.Buffers.Binary;
 namespace Push.Http2.Hpack;
 
 /// <summary>
-/// Decodes Huffman-coded strings. Bits are held left-aligned in 64; codes up to ten bits, which are all that occur in
-/// headers as a rule, are found by one load, longer ones by their place in the canonical order.
+/// Decodes Huffman-coded strings. Bits are held left-aligned in 64. One load finds the next two symbols where their codes
+/// take twelve bits or less together, which is the rule for the letters and digits of headers; anything else is found by
+/// its place in the canonical order.
 /// </summary>
 internal static class HuffmanDecoder
 {
-    private const int FastBits = 10;
+    private const int PairBits = 12;
+    private const int ShortestCode = 5;
 
-    // By the next ten bits: length in the high byte, symbol in the low one; 0 for longer codes.
-    private static readonly ushort[] Fast = MakeFast();
-
-    // By length: the first left-aligned 32-bit window that is past the codes of this length, and what to add to a
-    // code's number to find its symbol.
+    // By length: the first left-aligned 32-bit window that is past the codes of this length, and what to add to a code's
+    // number to find its symbol.
     private static readonly ulong[] Limits = new ulong[HuffmanCode.MaxLength + 1];
     private static readonly int[] Offsets = MakeOffsets();
 
-    /// <summary>The most bytes that so many coded bytes decode to: the shortest code has five bits.</summary>
-    public static int GetMaxLength(int codedLength) => (int)Math.Min(int.MaxValue, (codedLength * 8L / 5) + 1);
+    // By the next twelve bits, from the low byte up: one symbol, perhaps another, bits of both, how many they are. 0 for
+    // a longer code.
+    private static readonly uint[] Pairs = MakePairs();
+
+    /// <summary>The room that decoding so many bytes needs: five bits are the shortest code, and one byte more may be
+    /// touched.</summary>
+    public static int GetMaxLength(int codedLength) => (int)Math.Min(int.MaxValue, (codedLength * 8L / ShortestCode) + 1);
 
     /// <summary>Decodes a whole string.</summary>
     /// <param name="source">The coded string.</param>
@@ -46,16 +50,26 @@ internal static class HuffmanDecoder
                     bits |= (ulong)source[position++] << (56 - count);
             }
 
-            // A symbol takes 30 bits at most, so this many are sure to hold one.
+            // While more bytes follow, as many bits as the longest code has are sure to hold one.
             var enough = position < source.Length ? HuffmanCode.MaxLength : 1;
             while (count >= enough)
             {
-                int entry = Fast[bits >> (64 - FastBits)];
-                var length = entry >> 8;
-                if (length == 0) entry = FindLong((uint)(bits >> 32), out length);
-                if (length > count) return IsPadding(bits, count);
-                if (entry < 0) return false;
-                destination[written++] = (byte)entry;
+                var pair = Pairs[bits >> (64 - PairBits)];
+                var length = (int)(byte)(pair >> 16);
+                if (pair != 0 && length <= count)
+                {
+                    destination[written + 1] = (byte)(pair >> 8);
+                    destination[written] = (byte)pair;
+                    written += (int)(pair >> 24);
+                }
+                else
+                {
+                    var symbol = Find((uint)(bits >> 32), out length);
+                    if (length > count) return IsPadding(bits, count);
+                    if (symbol == HuffmanCode.EndOfString) return false;
+                    destination[written++] = (byte)symbol;
+                }
+
                 bits <<= length;
                 count -= length;
             }
@@ -64,29 +78,14 @@ internal static class HuffmanDecoder
         }
     }
 
-    private static int FindLong(uint window, out int length)
+    private static int Find(uint window, out int length)
     {
-        length = FastBits + 1;
+        length = ShortestCode;
         while (window >= Limits[length]) length++;
-        var symbol = HuffmanCode.Symbols[(int)(window >> (32 - length)) + Offsets[length]];
-        return symbol == HuffmanCode.EndOfString ? -1 : symbol;
+        return HuffmanCode.Symbols[(int)(window >> (32 - length)) + Offsets[length]];
     }
 
     private static bool IsPadding(ulong bits, int count) => count < 8 && bits >> (64 - count) == (1UL << count) - 1;
-
-    private static ushort[] MakeFast()
-    {
-        var fast = new ushort[1 << FastBits];
-        foreach (var symbol in HuffmanCode.Symbols)
-        {
-            var length = HuffmanCode.LengthOf(symbol);
-            if (length > FastBits) break;
-            var first = (int)HuffmanCode.Codes[symbol] << (FastBits - length);
-            fast.AsSpan(first, 1 << (FastBits - length)).Fill((ushort)((length << 8) | (ushort)symbol));
-        }
-
-        return fast;
-    }
 
     private static int[] MakeOffsets()
     {
@@ -100,5 +99,23 @@ internal static class HuffmanDecoder
         }
 
         return offsets;
+    }
+
+    private static uint[] MakePairs()
+    {
+        var pairs = new uint[1 << PairBits];
+        for (var next = 0u; next < pairs.Length; next++)
+        {
+            var window = next << (32 - PairBits);
+            var first = (uint)Find(window, out var length);
+            if (length > PairBits) continue;
+            var second = (uint)Find(window << length, out var more);
+            var both = (uint)(length + more);
+            pairs[next] = both <= PairBits
+                ? (2u << 24) | (both << 16) | (second << 8) | first
+                : (1u << 24) | ((uint)length << 16) | first;
+        }
+
+        return pairs;
     }
 }
