@@ -5,8 +5,8 @@ namespace Push.Http2.Floods;
 
 /// <summary>
 /// Weighs what a peer sends at no cost to itself against useful work and time. The <see cref="Frames.FrameReader"/>
-/// feeds it; a role adds what only it knows. Every method may throw <see cref="Http2ConnectionException"/> with
-/// ENHANCE_YOUR_CALM.</summary>
+/// feeds it; a role adds what only it knows. Not synchronised: a role that adds from elsewhere than the handler guards
+/// both. Every method may throw <see cref="Http2ConnectionException"/> with ENHANCE_YOUR_CALM.</summary>
 public sealed class FloodGuard
 {
     private readonly FloodLimits _limits;

@@ -16,6 +16,9 @@ public readonly record struct FrameHeader(int Length, FrameType Type, FrameFlags
     /// SETTINGS_MAX_FRAME_SIZE.</summary>
     public const int DefaultMaxLength = 16_384;
 
+    /// <summary>The largest payload there can be, and the largest SETTINGS_MAX_FRAME_SIZE: 2^24-1.</summary>
+    public const int LargestMaxLength = (1 << 24) - 1;
+
     /// <summary>Whether all of these flags are set.</summary>
     public bool Has(FrameFlags flags) => (Flags & flags) == flags;
 

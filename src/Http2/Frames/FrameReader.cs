@@ -33,6 +33,7 @@ public sealed class FrameReader
     public FrameReader(FrameReaderOptions options, HpackDecoder decoder, StreamIds streams, IFrameHandler handler)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxFrameSize, FrameHeader.DefaultMaxLength);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.MaxFrameSize, FrameHeader.LargestMaxLength);
         (_decoder, _streams, _handler) = (decoder, streams, handler);
         _maxFrameSize = options.MaxFrameSize;
         _isServer = streams.Role == Http2Role.Server;

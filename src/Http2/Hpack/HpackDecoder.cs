@@ -13,7 +13,7 @@ public sealed class HpackDecoder
     private byte[] _scratch = new byte[512];
     private int _scratchUsed;
     private int _tableLimit;
-    private bool _mustShrink;
+    private int _shrinkTo = int.MaxValue;
 
     /// <summary>Makes a decoder for a new connection.</summary>
     /// <param name="maxTableSize">The limit of the dynamic table, bytes. The protocol begins with 4,096, whatever our
@@ -52,7 +52,7 @@ public sealed class HpackDecoder
         ArgumentOutOfRangeException.ThrowIfNegative(limit);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, LargestTableLimit);
         if (limit == _tableLimit) return;
-        _mustShrink |= limit < Table.MaxSize;
+        if (limit < Table.MaxSize) _shrinkTo = Math.Min(_shrinkTo, limit);
         _tableLimit = limit;
         Table.SetLimit(limit);
     }
@@ -73,12 +73,13 @@ public sealed class HpackDecoder
             // An encoder says at most the smallest and the last of its sizes (RFC 7541 §4.2).
             if (++updates > 2) Refuse("A field block has more than two table size updates");
             var size = HpackInteger.Read(block, ref position, 0x1f);
-            if (size > _tableLimit) Refuse("A table size update is above SETTINGS_HEADER_TABLE_SIZE");
+            if (size > _tableLimit || size > _shrinkTo)
+                Refuse("A table size update is above SETTINGS_HEADER_TABLE_SIZE");
+            _shrinkTo = int.MaxValue;
             Table.Resize(size);
         }
 
-        if (_mustShrink && updates == 0) Refuse("A field block does not begin with the table size update that is due");
-        _mustShrink = false;
+        if (_shrinkTo < int.MaxValue) Refuse("A field block does not begin with the table size update that is due");
         return new(this, block, position, updates);
     }
 

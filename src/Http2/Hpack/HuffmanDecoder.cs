@@ -3,27 +3,28 @@ using System.Buffers.Binary;
 namespace Push.Http2.Hpack;
 
 /// <summary>
-/// Decodes Huffman-coded strings. Bits are held left-aligned in 64. One load finds the next two symbols where their codes
-/// take twelve bits or less together, which is the rule for the letters and digits of headers; anything else is found by
-/// its place in the canonical order.
+/// Decodes Huffman-coded strings. Bits are held left-aligned in 64. One load finds the next two symbols where their
+/// codes take twelve bits or less together, which is the rule for the letters and digits of headers; anything else is
+/// found by its place in the canonical order.
 /// </summary>
 internal static class HuffmanDecoder
 {
     private const int PairBits = 12;
     private const int ShortestCode = 5;
 
-    // By length: the first left-aligned 32-bit window that is past the codes of this length, and what to add to a code's
-    // number to find its symbol.
+    // By length: the first left-aligned 32-bit window that is past the codes of this length, and what to add to a
+    // code's number to find its symbol.
     private static readonly ulong[] Limits = new ulong[HuffmanCode.MaxLength + 1];
     private static readonly int[] Offsets = MakeOffsets();
 
-    // By the next twelve bits, from the low byte up: one symbol, perhaps another, bits of both, how many they are. 0 for
-    // a longer code.
+    // By the next twelve bits, from the low byte up: one symbol, perhaps another, bits of both, how many they are. 0
+    // for a longer code.
     private static readonly uint[] Pairs = MakePairs();
 
     /// <summary>The room that decoding so many bytes needs: five bits are the shortest code, and one byte more may be
     /// touched.</summary>
-    public static int GetMaxLength(int codedLength) => (int)Math.Min(int.MaxValue, (codedLength * 8L / ShortestCode) + 1);
+    public static int GetMaxLength(int codedLength) =>
+        (int)Math.Min(int.MaxValue, (codedLength * 8L / ShortestCode) + 1);
 
     /// <summary>Decodes a whole string.</summary>
     /// <param name="source">The coded string.</param>

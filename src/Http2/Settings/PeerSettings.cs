@@ -15,8 +15,6 @@ public sealed class PeerSettings(Http2Role role)
     /// <summary>The HPACK table size both sides start with.</summary>
     public const int DefaultHeaderTableSize = 4_096;
 
-    private const int LargestMaxFrameSize = (1 << 24) - 1;
-
     /// <summary>Whether SETTINGS have arrived; until then everything below is the protocol's first value.</summary>
     public bool IsReceived { get; private set; }
 
@@ -78,7 +76,7 @@ public sealed class PeerSettings(Http2Role role)
                 InitialWindowSize = (int)value;
                 break;
             case SettingId.MaxFrameSize:
-                if (value is < FrameHeader.DefaultMaxLength or > LargestMaxFrameSize)
+                if (value is < FrameHeader.DefaultMaxLength or > FrameHeader.LargestMaxLength)
                     Refuse(Http2ErrorCode.ProtocolError, "SETTINGS_MAX_FRAME_SIZE is not within 16,384 and 2^24-1");
                 MaxFrameSize = (int)value;
                 break;

@@ -6,7 +6,12 @@ using Push.Http2.Streams;
 
 namespace Push.Http2.Tests.Frames;
 
+/// <summary>Memory is measured while no other test runs.</summary>
+[CollectionDefinition(nameof(MeasuredAlone), DisableParallelization = true)]
+public sealed class MeasuredAlone;
+
 /// <summary>The steady state allocates nothing, and a hostile peer can't make it grow.</summary>
+[Collection(nameof(MeasuredAlone))]
 public sealed class AllocationTests
 {
     // What APNs sends for a notification that it takes, for one that it refuses, and between them.

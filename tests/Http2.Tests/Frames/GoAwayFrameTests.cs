@@ -29,6 +29,10 @@ public sealed class GoAwayFrameTests
                 Wire.GoAway(0, 0, "426164436572746966696361746545 6e7669726f6e6d656e74")));
 
     [Fact]
+    public void GoAway_AsFirstFrame_DoesNotStandForSettings() =>
+        Assert.Equal(Http2ErrorCode.ProtocolError, Endpoint.FreshClient().Fails(Wire.GoAway(0, 0), Wire.Ping()));
+
+    [Fact]
     public void GoAway_OnAStream_IsProtocolError() =>
         Assert.Equal(
             Http2ErrorCode.ProtocolError, Endpoint.Client().Fails(Hex.Frame(7, 0, 1, "0000000000000000")));

@@ -34,7 +34,7 @@ public sealed class SegmentedReadTests
                 Assert.Equal(expected, Make(isServer).Try(Segments.Cut(input, cuts)));
                 Assert.Equal(expected, Make(isServer).TryInTurn(input, cuts));
             },
-            iter: 20_000);
+            iter: 10_000);
 
     [Fact]
     public void Read_FrameAcrossManySegments_IsRead()

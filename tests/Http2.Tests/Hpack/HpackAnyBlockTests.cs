@@ -25,5 +25,5 @@ public sealed class HpackAnyBlockTests
                     Assert.Equal(Http2ErrorCode.CompressionError, error.Code);
                 }
             },
-            iter: 20_000);
+            iter: 10_000);
 }

@@ -109,6 +109,29 @@ public sealed class HpackDecoderTests
     }
 
     [Fact]
+    public void Decode_LimitLoweredForAMoment_AsksForTheSmallestFirst()
+    {
+        var decoder = new HpackDecoder();
+        decoder.SetTableLimit(100);
+        decoder.SetTableLimit(4_096);
+        decoder.Refuses("3fe11f82"); // 4096 alone
+
+        decoder = new HpackDecoder();
+        decoder.SetTableLimit(100);
+        decoder.SetTableLimit(4_096);
+        Assert.Equal([":method: GET"], decoder.Decode("3f45 3fe11f 82")); // 100, then 4096
+    }
+
+    [Fact]
+    public void Decode_LimitLoweredToWhatTheEncoderUses_AsksForNothing()
+    {
+        var decoder = new HpackDecoder();
+        decoder.Decode("3f45"); // the encoder keeps to 100 by itself
+        decoder.SetTableLimit(200);
+        Assert.Equal([":method: GET"], decoder.Decode("82"));
+    }
+
+    [Fact]
     public void Decode_LimitRaised_KeepsTheTableAndTakesLargerUpdates()
     {
         var decoder = new HpackDecoder();

@@ -62,7 +62,7 @@ public sealed class HpackRoundTripTests
                     Assert.Equal(encoder.TableSize, client.Decoder.TableSize);
                 }
             },
-            iter: 3_000);
+            iter: 1_500);
 
     private static byte[] Write(HpackEncoder encoder, Dictionary<Field, RepeatedField> repeated, Message message)
     {
