@@ -36,6 +36,7 @@ internal sealed class RequestWriter(
     private readonly TaskCompletionSource _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ConfiguredValueTaskAwaitable.ConfiguredValueTaskAwaiter _write;
     private Action? _resume;
+    private Action? _wake;
     private bool _running;
     private bool _closing;
 
@@ -165,7 +166,7 @@ internal sealed class RequestWriter(
     /// <summary>Fills the buffer, or stops the writer if there is nothing to write.</summary>
     private bool Fill(out int length)
     {
-        authorization.Refresh(Wake);
+        authorization.Refresh(_wake ??= Wake);
         lock (gate)
         {
             var now = clock.Now;
