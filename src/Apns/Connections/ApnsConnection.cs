@@ -5,7 +5,7 @@ namespace Push.Apns.Connections;
 /// Nothing is retried here: a result tells what became of one attempt, and the caller decides.
 /// </summary>
 /// <remarks>
-/// Called by ConnectionGrain and ApnsClient; may be called from any thread. When it drains or closes,
+/// Called by ConnectionGrain and <see cref="ApnsClient"/>; may be called from any thread. When it drains or closes,
 /// <see cref="IsDraining"/> and <see cref="Closed"/> say so, and it has to be replaced.
 /// </remarks>
 public sealed class ApnsConnection : IAsyncDisposable
@@ -79,6 +79,12 @@ public sealed class ApnsConnection : IAsyncDisposable
             lock (_parts.Gate) return ApnsConnectionLimits.Of(_parts.Budget.Peer);
         }
     }
+
+    /// <summary>Whether what is sent now may still be written.</summary>
+    internal bool TakesSends => !_parts.Closer.IsDraining;
+
+    /// <summary>The provider token last used.</summary>
+    internal ProviderToken? ProviderToken => _parts.Authorization.Token;
 
     /// <summary>Connects, and waits for the peer's first SETTINGS.</summary>
     /// <param name="options">Where to, as whom, how patiently.</param>

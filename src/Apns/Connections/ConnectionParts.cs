@@ -26,11 +26,11 @@ internal sealed class ConnectionParts
         StreamIds = new StreamIds(Http2Role.Client, options.UsedStreamId);
         Pings = new PingSchedule(Clock, Outbox, options.PingTimeout);
         Closer = new ConnectionCloser(Queue, Ledger, Outbox, Pings) { Closing = OnClosing };
-        var authorization = new Authorization(options.Credential);
-        Budget = new StreamBudget(authorization.UsesTokens, options.MaxStreams);
+        Authorization = new Authorization(options.Credential);
+        Budget = new StreamBudget(Authorization.UsesTokens, options.MaxStreams);
         var encoder = new RequestEncoder(options.Endpoint, options.IndexAuthorization);
         Writer = new RequestWriter(
-            Gate, transport.Stream, Clock, Queue, Ledger, Budget, StreamIds, encoder, authorization, Outbox, Pings, options.Deadline)
+            Gate, transport.Stream, Clock, Queue, Ledger, Budget, StreamIds, encoder, Authorization, Outbox, Pings, options.Deadline)
         {
             Failed = OnWriteFailed,
             OutOfStreamIds = () => Closer.Drain(new ConnectionEnd(ConnectionEndKind.Closed, "The stream ids are used up.")),
@@ -56,6 +56,8 @@ internal sealed class ConnectionParts
     public AttemptLedger Ledger { get; }
 
     public StreamIds StreamIds { get; }
+
+    public Authorization Authorization { get; }
 
     public StreamBudget Budget { get; }
 

@@ -1,0 +1,128 @@
+using System.Runtime.CompilerServices;
+
+namespace Push.Apns.Connections;
+
+/// <summary>
+/// Sends notifications over one connection that it keeps alive: connects when first used, replaces the connection before
+/// draining it, and sends again what is certain not to have been processed by one that closes in good order. Like
+/// <see cref="ApnsConnection"/> it answers with values and never throws for anything that Apple or the network does.
+/// </summary>
+/// <remarks>
+/// For programs without a cluster, and held by ConnectionGrain. What is repeated here, once: a request refused for an
+/// expired provider token, with a renewed one; one that asks for a new connection; and NotSent by a connection that was
+/// closing. All else is for the caller to decide.
+/// </remarks>
+public sealed class ApnsClient : IAsyncDisposable
+{
+    private readonly ApnsConnectionOptions _options;
+    private readonly ConnectionKeeper _keeper;
+
+    /// <summary>Makes a client. It connects when it is first used.</summary>
+    /// <param name="options">Where to, as whom, how patiently.</param>
+    public ApnsClient(ApnsConnectionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        _options = options;
+        _keeper = new ConnectionKeeper(options, OnChanged);
+    }
+
+    /// <summary>Raised on changes of <see cref="State"/>, on any thread and quickly to be left.</summary>
+    public event EventHandler<ApnsClientChange>? Changed;
+
+    /// <summary>What the client is doing.</summary>
+    public ApnsClientState State { get; private set; }
+
+    /// <summary>The connection in use, for its state and figures; null while there is none.</summary>
+    public ApnsConnection? Connection => _keeper.Current;
+
+    /// <summary>Connects now, if there is no connection, instead of with the first send.</summary>
+    /// <param name="cancellationToken">Ends the waiting, not the attempt.</param>
+    /// <exception cref="ApnsConnectException">No connection could be made.</exception>
+    public async Task<ApnsConnection> ConnectAsync(CancellationToken cancellationToken = default) =>
+        await _keeper.GetAsync(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>
+    /// Opens another connection, changes over to it, and then drains the present one: for a changed credential, or a topic
+    /// that was added to a key, which APNs learns with a new connection only.
+    /// </summary>
+    /// <param name="options">What is different from now on; null: nothing.</param>
+    /// <exception cref="ApnsConnectException">No connection could be made; the present one stays.</exception>
+    public Task ReplaceConnectionAsync(ApnsConnectionOptions? options = null)
+    {
+        options?.Validate();
+        return _keeper.ReplaceAsync(options);
+    }
+
+    /// <summary>Sends one notification. Waits for a connection for at most the options' deadline.</summary>
+    /// <param name="notification">What to send to whom.</param>
+    /// <param name="cancellationToken">Ends the waiting: NotSent if it was not written yet, else Unknown.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(notification);
+        AttemptResult first = default;
+        if (_keeper.TryGet() is { } connection)
+        {
+            first = await connection.SendAsync(notification, cancellationToken).ConfigureAwait(false);
+            if (!Resend.IsWorthwhile(first)) return first;
+            await Resend.PrepareAsync(_keeper, connection, _options, first, cancellationToken).ConfigureAwait(false);
+        }
+
+        var id = notification.Id ?? (first.HasEnded ? first.Id : Guid.NewGuid());
+        var (next, cause) = await Resend.ConnectAsync(_keeper, _options.Deadline, cancellationToken).ConfigureAwait(false);
+        if (next is not null)
+            return await next.SendAsync(notification with { Id = id }, cancellationToken).ConfigureAwait(false);
+        return first.HasEnded ? first : AttemptResult.NotSent(id, cause);
+    }
+
+    /// <summary>Sends one content to many recipients. Waits for a connection within <paramref name="writeWithin"/>.</summary>
+    /// <param name="content">Payload and headers.</param>
+    /// <param name="recipients">Who gets it.</param>
+    /// <param name="results">Where the result of each recipient is written, at the same index. At least as long.</param>
+    /// <param name="writeWithin">What was not written by then ends as NotSent.</param>
+    /// <param name="cancellationToken">Ends the waiting: NotSent for what was not written, Unknown for what was.</param>
+    /// <returns>Completes when every result is set. Never faults.</returns>
+    public async ValueTask SendBatchAsync(
+        NotificationContent content,
+        ReadOnlyMemory<Recipient> recipients,
+        Memory<AttemptResult> results,
+        TimeSpan writeWithin,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        if (results.Length < recipients.Length) throw new ArgumentException("There must be a result for each recipient.", nameof(results));
+        var began = _options.Time.GetTimestamp();
+        var (connection, cause) = await Resend.ConnectAsync(_keeper, writeWithin, cancellationToken).ConfigureAwait(false);
+        if (connection is null)
+        {
+            for (var i = 0; i < recipients.Length; i++) results.Span[i] = AttemptResult.NotSent(recipients.Span[i].Id, cause);
+            return;
+        }
+
+        await connection.SendBatchAsync(content, recipients, results, Left(began, writeWithin), cancellationToken).ConfigureAwait(false);
+        if (Resend.Collect(recipients, results) is not { } again) return;
+        await Resend.PrepareAsync(_keeper, connection, _options, again.Sample, cancellationToken).ConfigureAwait(false);
+        (connection, _) = await Resend.ConnectAsync(_keeper, Left(began, writeWithin), cancellationToken).ConfigureAwait(false);
+        if (connection is null) return;
+        await connection.SendBatchAsync(
+            content, again.Recipients, again.Results, Left(began, writeWithin), cancellationToken).ConfigureAwait(false);
+        again.CopyTo(results.Span);
+    }
+
+    /// <summary>Closes the connection at once.</summary>
+    public ValueTask DisposeAsync() => _keeper.DisposeAsync();
+
+    private TimeSpan Left(long began, TimeSpan writeWithin)
+    {
+        if (writeWithin < TimeSpan.Zero) return writeWithin;
+        var left = writeWithin - _options.Time.GetElapsedTime(began);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    private void OnChanged(ApnsClientChange change)
+    {
+        State = change.State;
+        Changed?.Invoke(this, change);
+    }
+}
