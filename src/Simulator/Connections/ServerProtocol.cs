@@ -237,8 +237,7 @@ internal sealed class ServerProtocol : IFrameHandler, IDisposable
         else if (stream.Record.BodyLength >= EarlyAnswerAt)
         {
             stream.IsCutOff = true;
-            _desk.Judge(stream, _streams);
-            _sender.Answer(stream);
+            Answer(stream);
         }
     }
 
@@ -250,6 +249,13 @@ internal sealed class ServerProtocol : IFrameHandler, IDisposable
             return;
         }
 
+        Answer(stream);
+    }
+
+    private void Answer(RequestStream stream)
+    {
+        // An answer that is written at once closes the stream, whose object then serves another.
+        _current = null;
         _desk.Judge(stream, _streams);
         _sender.Answer(stream);
     }

@@ -19,17 +19,20 @@ public sealed class PushClient : IDisposable
         {
             SslOptions = new SslClientAuthenticationOptions
             {
-                CertificateChainPolicy = new X509ChainPolicy
-                {
-                    TrustMode = X509ChainTrustMode.CustomRootTrust,
-                    CustomTrustStore = { simulator.Certificate },
-                    RevocationMode = X509RevocationMode.NoCheck,
-                },
+                CertificateChainPolicy = Trust(simulator),
                 ClientCertificates = clientCertificate is null ? null : [clientCertificate],
             },
         };
         _http = new HttpClient(handler) { BaseAddress = new Uri($"https://localhost:{simulator.Port}") };
     }
+
+    /// <summary>Trusts the simulator's root and no other.</summary>
+    public static X509ChainPolicy Trust(ApnsSimulator simulator) => new()
+    {
+        TrustMode = X509ChainTrustMode.CustomRootTrust,
+        CustomTrustStore = { simulator.Certificate },
+        RevocationMode = X509RevocationMode.NoCheck,
+    };
 
     /// <summary>A push that every check accepts, but for what <paramref name="change"/> changes.</summary>
     public async Task<PushAnswer> SendAsync(Action<HttpRequestMessage>? change = null, string path = $"/3/device/{Token}")
