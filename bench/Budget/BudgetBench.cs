@@ -14,11 +14,11 @@ namespace Push.Bench.Budget;
 sealed class BudgetBench(bool quick, Action<string> progress)
 {
     private const int RequestsAlone = 20;
+    private const double WarmUpSeconds = 1.5;
 
     // A round loses about one round-trip time at its end, when no more is left to fill the streams: 0.5 % of 10 s.
-    private readonly Schedule _schedule = quick
-        ? new Schedule(Rounds: 2, RoundSeconds: 2, MaxWarmUps: 1)
-        : new Schedule(Rounds: 5, RoundSeconds: 10, MaxWarmUps: 2);
+    private readonly double _roundSeconds = quick ? 4 : 10;
+    private readonly int _rounds = quick ? 1 : 5;
 
     private static Target OfTheLimit { get; } = Target.AtLeast(0.95);
 
@@ -39,7 +39,7 @@ sealed class BudgetBench(bool quick, Action<string> progress)
         await using var sink = await SimulatorSink.StartAsync(folder, cancellationToken, budget.Latency, budget.Rtt);
         var alone = await RequestTimeAsync(budget, folder, sink, token, cancellationToken);
         var limit = budget.Limit(alone);
-        report.Add($"budget/{budget.Name}/one request alone", alone.TotalMilliseconds, "ms");
+        report.Add($"budget/h2load with one stream/{budget.Name}/time", alone.TotalMilliseconds, "ms");
         if (budget.WholePayloads < OfTheLimit.Limit)
         {
             report.Note(string.Create(
@@ -80,14 +80,13 @@ sealed class BudgetBench(bool quick, Action<string> progress)
         };
         await using var client = await ClientProcess.StartAsync(
             "batch, never indexed", sink, settings, GarbageCollector.Server, cancellationToken);
-        var count = (int)(limit * _schedule.RoundSeconds);
-        var rates = new List<double>(_schedule.Rounds);
-        for (var round = 1 - _schedule.MaxWarmUps; round <= _schedule.Rounds; round++)
+        progress($"{budget.Name}, {connections} connections, warm-up");
+        await client.RunAsync((int)(limit * WarmUpSeconds), cancellationToken);
+        var rates = new List<double>(_rounds);
+        for (var round = 1; round <= _rounds; round++)
         {
-            progress($"{budget.Name}, {connections} connections, round {round} of {_schedule.Rounds}");
-            var sample = await client.RunAsync(count, cancellationToken);
-            if (round > 0)
-                rates.Add(sample.Rate);
+            progress($"{budget.Name}, {connections} connections, round {round} of {_rounds}");
+            rates.Add((await client.RunAsync((int)(limit * _roundSeconds), cancellationToken)).Rate);
         }
 
         return rates;

@@ -5,32 +5,38 @@ namespace Push.Bench.Clients;
 
 /// <summary>
 /// <see cref="ApnsConnection.SendBatchAsync"/> as a campaign uses it: chunks of 1,000 devices, four at once on each
-/// connection, ids and results in memory that is used again.
+/// connection, ids and results in memory that is used again. Short rounds get smaller chunks, so that all connections
+/// have work until the end.
 /// </summary>
 sealed class ApnsBatchClient(ClientSettings settings) : IClient
 {
-    private const int BatchSize = 1000;
+    private const int LargestBatch = 1000;
+    private const int SmallestBatch = 50;
     private const int BatchesAtOnce = 4;
+    private const int BatchesPerLane = 8;
     private static readonly TimeSpan WriteWithin = TimeSpan.FromSeconds(60);
 
     private readonly ApnsTarget _target = new(settings);
     private Lane[] _lanes = [];
+    private int _batch;
     private int _remaining;
 
     public async Task ConnectAsync(CancellationToken cancellationToken)
     {
         await _target.ConnectAsync(cancellationToken);
+        // The connections take turns in the list, since small rounds use its first lanes only.
+        var connections = _target.Connections;
         _lanes =
         [
-            .. _target.Connections.SelectMany(
-                (connection, slot) => Enumerable.Range(0, BatchesAtOnce)
-                    .Select(lane => new Lane(connection, FirstToken: ((slot * BatchesAtOnce) + lane) * BatchSize))),
+            .. Enumerable.Range(0, connections.Count * BatchesAtOnce)
+                .Select(number => new Lane(connections[number % connections.Count], FirstToken: number * LargestBatch)),
         ];
     }
 
     public async Task<int> SendAsync(int count, SendTimes? times, CancellationToken cancellationToken)
     {
         _remaining = count;
+        _batch = Math.Clamp(count / (_lanes.Length * BatchesPerLane), SmallestBatch, LargestBatch);
         var accepted = await Task.WhenAll(_lanes.Select(lane => SendInTurnAsync(lane, cancellationToken)));
         return accepted.Sum();
     }
@@ -61,8 +67,8 @@ sealed class ApnsBatchClient(ClientSettings settings) : IClient
 
     private int Take()
     {
-        var left = Interlocked.Add(ref _remaining, -BatchSize) + BatchSize;
-        return Math.Clamp(left, 0, BatchSize);
+        var left = Interlocked.Add(ref _remaining, -_batch) + _batch;
+        return Math.Clamp(left, 0, _batch);
     }
 
     /// <summary>One batch after the other on one connection.</summary>
@@ -71,9 +77,9 @@ sealed class ApnsBatchClient(ClientSettings settings) : IClient
         private readonly FreshIds _ids = new();
         private int _position = FirstToken;
 
-        public Recipient[] Recipients { get; } = new Recipient[BatchSize];
+        public Recipient[] Recipients { get; } = new Recipient[LargestBatch];
 
-        public AttemptResult[] Results { get; } = new AttemptResult[BatchSize];
+        public AttemptResult[] Results { get; } = new AttemptResult[LargestBatch];
 
         public void Fill(int size, DeviceToken[] tokens)
         {
