@@ -1,1 +1,3 @@
-return 0;
+using Push.Cli.CommandLine;
+
+return await CommandRunner.RunAsync(args);

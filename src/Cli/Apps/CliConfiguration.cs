@@ -1,0 +1,54 @@
+using Microsoft.Extensions.Configuration;
+using Push.Cli.CommandLine;
+
+namespace Push.Cli.Apps;
+
+/// <summary>
+/// Where the commands find their apps: the data folder's memory, appsettings.json and push.json of the current folder, the
+/// file of <c>--config</c>, and environment variables (<c>Push__Apps__shop__Topic</c>); later ones win.
+/// </summary>
+internal static class CliConfiguration
+{
+    private const string DataKey = "Push:Data";
+    private const string DefaultData = "push-data";
+
+    /// <summary>The names of the files looked for in the current folder.</summary>
+    public static readonly string[] FileNames = ["appsettings.json", "push.json"];
+
+    /// <summary>Reads all of it.</summary>
+    /// <param name="configFile">The file of <c>--config</c>.</param>
+    /// <param name="data">The folder of <c>--data</c>; null takes the configured one, else ./push-data.</param>
+    /// <exception cref="CommandException">A file is missing or is no JSON.</exception>
+    public static LoadedConfiguration Load(string? configFile, string? data)
+    {
+        var given = Read(configFile, remembered: null);
+        var folder = Path.GetFullPath(data ?? given[DataKey] ?? DefaultData);
+        var memory = Path.Combine(folder, "push.json");
+        return new LoadedConfiguration(File.Exists(memory) ? Read(configFile, memory) : given, folder);
+    }
+
+    private static IConfigurationRoot Read(string? configFile, string? remembered)
+    {
+        var builder = new ConfigurationBuilder();
+        if (remembered is not null) builder.AddJsonFile(remembered, optional: true);
+        foreach (var name in FileNames) builder.AddJsonFile(Path.GetFullPath(name), optional: true);
+        if (configFile is not null)
+        {
+            if (!File.Exists(configFile)) throw CommandException.BadInput("--config", $"no file {configFile}");
+            builder.AddJsonFile(Path.GetFullPath(configFile), optional: false);
+        }
+
+        try
+        {
+            return builder.AddEnvironmentVariables().Build();
+        }
+        catch (InvalidDataException e)
+        {
+            throw CommandException.BadInput("configuration", $"{e.Message} {e.InnerException?.Message}".Trim());
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CommandException.BadInput("configuration", e.Message);
+        }
+    }
+}

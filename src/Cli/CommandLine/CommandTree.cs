@@ -1,0 +1,33 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using Push.Cli.Doctor;
+using Push.Cli.Sending;
+using Push.Cli.Simulation;
+
+namespace Push.Cli.CommandLine;
+
+/// <summary>The commands of <c>push</c>.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create()
+    {
+        var root = new RootCommand("Sends notifications to Apple devices: one at a time, or campaigns to millions.")
+        {
+            SendCommand.Create(),
+            DoctorCommand.Create(),
+            SimulatorCommand.Create(),
+            GlobalOptions.Json,
+            GlobalOptions.Verbose,
+        };
+        foreach (var option in root.Options.OfType<HelpOption>())
+        {
+            option.Action = new HelpWithExamples((HelpAction)option.Action!);
+        }
+
+        HelpWithExamples.Add(
+            root,
+            "push send --app shop --token 7f0c… --title Hello --body World",
+            "push doctor --app shop");
+        return root;
+    }
+}

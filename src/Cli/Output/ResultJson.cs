@@ -1,0 +1,24 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Push.Cli.Doctor;
+using Push.Cli.Sending;
+using Push.Cli.Simulation;
+
+namespace Push.Cli.Output;
+
+/// <summary>Generated serializers of every result: no reflection at start, one spelling (camel case) for all commands.</summary>
+[JsonSerializable(typeof(Failure))]
+[JsonSerializable(typeof(SendResult))]
+[JsonSerializable(typeof(DoctorResult))]
+[JsonSerializable(typeof(SimulatorReady))]
+internal sealed partial class ResultJson : JsonSerializerContext
+{
+    /// <summary>The serializers to print with: quotes and umlauts stay readable, since the text goes to no web page.</summary>
+    public static ResultJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

@@ -1,0 +1,105 @@
+using System.CommandLine;
+using Push.Apns;
+using Push.Cli.CommandLine;
+using Push.Cli.Output;
+using Push.Cli.Payloads;
+
+namespace Push.Cli.Sending;
+
+/// <summary><c>push send</c>: one notification to one device, over its own connection, without a cluster.</summary>
+internal static class SendCommand
+{
+    public static Command Create()
+    {
+        var target = new TargetOptions();
+        var notification = new NotificationOptions();
+        var options = new SendOptions();
+        var command = new Command("send", "Send one notification to one device and print APNs' answer.")
+        {
+            options.Token, options.Title, options.Body,
+        };
+        notification.AddTo(command);
+        command.Add(options.Id);
+        target.AddTo(command);
+        HelpWithExamples.Add(
+            command,
+            "push send --app shop --token 7f0c… --title Hello --body World",
+            "push send --token 7f0c… --topic com.example.shop --environment sandbox \\",
+            "    --key AuthKey_ABC123DEFG.p8 --team-id DEF123GHIJ --payload alert.json",
+            "echo '{\"aps\":{\"content-available\":1}}' | push send --app shop --token 7f0c… --push-type background --payload -");
+        return command.Runs(context => RunAsync(context, options, notification, target));
+    }
+
+    private static async Task<int> RunAsync(
+        CommandContext context, SendOptions options, NotificationOptions notificationOptions, TargetOptions targetOptions)
+    {
+        var problems = new Problems();
+        if (!DeviceToken.TryParse(context.Get(options.Token), out DeviceToken token, out var error))
+        {
+            problems.Add("--token", error.ToString());
+        }
+
+        var id = Id(context, options, problems);
+        var payload = await PayloadAsync(context, options, notificationOptions, problems);
+        var target = Targets.Read(context, targetOptions, problems);
+        var content = ContentReader.Read(
+            context, notificationOptions, payload, target?.Topic ?? context.Get(targetOptions.Topic), problems);
+        problems.ThrowIfAny();
+        return await SendAsync(context, target!, new Notification(token, content) { Id = id });
+    }
+
+    private static async Task<int> SendAsync(CommandContext context, Target target, Notification notification)
+    {
+        await using var connection = await Targets.ConnectAsync(target, context);
+        var begun = context.Time.GetTimestamp();
+        var result = await connection.SendAsync(notification, context.Cancelled);
+        var answer = Describe(result, target, context.Time.GetElapsedTime(begun));
+        context.Terminal.Result(answer, ResultJson.Readable.SendResult, console => SendView.Draw(console, answer));
+        if (context.Cancelled.IsCancellationRequested && result.Outcome != AttemptOutcome.Accepted) return ExitCode.Interrupted;
+        return ExitCodeOf(result);
+    }
+
+    private static SendResult Describe(AttemptResult result, Target target, TimeSpan took) => new()
+    {
+        Outcome = char.ToLowerInvariant(result.Outcome.ToString()[0]) + result.Outcome.ToString()[1..],
+        Status = result.Status == 0 ? null : result.Status,
+        Reason = result.Reason?.Text,
+        Cause = result.Cause == AttemptCause.None ? null : result.Cause.ToString(),
+        ApnsId = result.Id,
+        ApnsUniqueId = result.UniqueId,
+        InvalidSince = result.Timestamp,
+        RetryAfterSeconds = result.RetryAfter?.TotalSeconds,
+        Endpoint = target.Endpoint.ToString(),
+        Milliseconds = Math.Round(took.TotalMilliseconds, 1),
+        Advice = Advice.For(result, target.Environment),
+    };
+
+    private static int ExitCodeOf(in AttemptResult result) => result switch
+    {
+        { Outcome: AttemptOutcome.Accepted } => ExitCode.Finished,
+        { Reason.Verdict: Verdict.FixCredential or Verdict.RenewToken } => ExitCode.Unreachable,
+        { Cause: AttemptCause.NoConnection or AttemptCause.NoCredential } => ExitCode.Unreachable,
+        _ => ExitCode.Incomplete,
+    };
+
+    private static Guid? Id(CommandContext context, SendOptions options, Problems problems)
+    {
+        if (context.Get(options.Id) is not { } text) return null;
+        if (Guid.TryParseExact(text, "D", out var id)) return id;
+        problems.Add("--id", "must be a UUID like 123e4567-e89b-12d3-a456-426614174000");
+        return null;
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> PayloadAsync(
+        CommandContext context, SendOptions options, NotificationOptions notification, Problems problems)
+    {
+        string? title = context.Get(options.Title);
+        string? body = context.Get(options.Body);
+        string? file = context.Get(notification.Payload);
+        var alert = title is not null || body is not null;
+        if (file is not null && !alert) return await PayloadFile.ReadAsync(file, context.Cancelled);
+        if (file is not null) problems.Add("--payload", "can't be used together with --title or --body");
+        else if (!alert) problems.Add("--payload", "is needed: a file, or --title and --body instead");
+        return new AlertPayload { Title = title, Body = body }.ToUtf8();
+    }
+}

@@ -1,0 +1,97 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Push.Apns;
+using Push.Apns.Connections;
+using Push.Cli.CommandLine;
+
+namespace Push.Cli.Sending;
+
+/// <summary>Checks the settings of a target, all of them, and loads what they name.</summary>
+internal static class TargetReader
+{
+    /// <summary>The target; null when <paramref name="problems"/> says why there is none.</summary>
+    public static Target? Read(TargetSettings settings, FieldNames names, TimeProvider time, Problems problems)
+    {
+        var environment = Environment(settings, names, problems);
+        if (environment == ApnsEnvironment.Simulator && settings.Port is null)
+        {
+            problems.Add(names.Port, "is needed with the environment simulator: the one that push simulator printed");
+        }
+
+        if (settings.Port is < 1 or > ushort.MaxValue) problems.Add(names.Port, $"must be 1 to 65535, not {settings.Port}");
+        var credential = CredentialLoader.Load(settings, environment, time, names, problems);
+        if (settings.Topic is null && credential is TokenCredential)
+        {
+            problems.Add(names.Topic, "is needed with a provider key: the app's bundle id");
+        }
+
+        var roots = Roots(settings, names, problems);
+        var proxy = Proxy(settings, environment, problems);
+        if (problems.Any || environment is not { } place || credential is null) return null;
+        return new Target(place, ApnsEndpoint.For(place, settings.Host, settings.Port), credential)
+        {
+            Topic = settings.Topic ?? (credential is CertificateCredential { Topics: [var first, ..] } ? first : null),
+            Roots = roots,
+            Proxy = proxy,
+        };
+    }
+
+    private static ApnsEnvironment? Environment(TargetSettings settings, FieldNames names, Problems problems)
+    {
+        if (settings.Environment is null)
+        {
+            problems.Add(names.Environment, "is needed: sandbox, production or simulator");
+        }
+        else if (Enum.TryParse(settings.Environment, ignoreCase: true, out ApnsEnvironment environment)
+            && !char.IsAsciiDigit(settings.Environment[0]))
+        {
+            return environment;
+        }
+        else
+        {
+            problems.Add(names.Environment, $"must be sandbox, production or simulator, not {settings.Environment}");
+        }
+
+        return null;
+    }
+
+    private static X509Certificate2Collection? Roots(TargetSettings settings, FieldNames names, Problems problems)
+    {
+        if (settings.RootCertificateFile is not { } file) return null;
+        try
+        {
+            var roots = new X509Certificate2Collection();
+            if (File.ReadAllText(file).Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal)) roots.ImportFromPemFile(file);
+            else roots.Add(X509CertificateLoader.LoadCertificateFromFile(file));
+            return roots;
+        }
+        catch (CryptographicException)
+        {
+            problems.Add(names.RootCertificateFile, $"{file} is no certificate (PEM or DER)");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            problems.Add(names.RootCertificateFile, File.Exists(file) ? $"can't read {file}: {e.Message}" : $"no file {file}");
+        }
+
+        return null;
+    }
+
+    private static Uri? Proxy(TargetSettings settings, ApnsEnvironment? environment, Problems problems)
+    {
+        if (environment is not { } place || (place == ApnsEnvironment.Simulator && settings.Port is null)) return null;
+        try
+        {
+            var rules = settings.Proxy is { } proxy
+                ? new ProxyRules(proxy, System.Environment.GetEnvironmentVariable("NO_PROXY"))
+                : ProxyRules.FromEnvironment(System.Environment.GetEnvironmentVariable);
+            var endpoint = ApnsEndpoint.For(place, settings.Host, settings.Port);
+            return rules.For(endpoint.Host, endpoint.Port);
+        }
+        catch (FormatException e)
+        {
+            problems.Add(settings.Proxy is null ? "HTTPS_PROXY" : "Push:Proxy", e.Message);
+            return null;
+        }
+    }
+}

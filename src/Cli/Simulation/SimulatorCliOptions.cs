@@ -1,0 +1,98 @@
+using System.CommandLine;
+
+namespace Push.Cli.Simulation;
+
+/// <summary>The options of <c>push simulator</c>.</summary>
+internal sealed class SimulatorCliOptions
+{
+    public readonly Option<int> Port = new("--port")
+    {
+        Description = "Port for HTTP/2; 0 takes a free one.",
+        HelpName = "PORT",
+        DefaultValueFactory = _ => 0,
+    };
+
+    public readonly Option<int> ControlPort = new("--control-port")
+    {
+        Description = "Port of the control interface (HTTP/1.1: /stats, /notifications, /reset, /health, /tokens); 0 takes a free one.",
+        HelpName = "PORT",
+        DefaultValueFactory = _ => 0,
+    };
+
+    public readonly Option<string> Bind = new("--bind")
+    {
+        Description = "Address to listen on.",
+        HelpName = "ADDRESS",
+        DefaultValueFactory = _ => "127.0.0.1",
+    };
+
+    public readonly Option<string[]> Host = new("--host")
+    {
+        Description = "Another host name in the certificate, beside localhost and Apple's; may be repeated.",
+        HelpName = "NAME",
+    };
+
+    public readonly Option<string?> CertificateOut = new("--certificate-out")
+    {
+        Description = "Write the root certificate that clients have to trust to this file (PEM).",
+        HelpName = "FILE",
+    };
+
+    public readonly Option<int> Latency = new("--latency")
+    {
+        Description = "Delay of every answer, in milliseconds.",
+        HelpName = "MS",
+        DefaultValueFactory = _ => 0,
+    };
+
+    public readonly Option<int> Rtt = new("--rtt")
+    {
+        Description = "Round-trip time, in milliseconds: delays answers and WINDOW_UPDATE alike.",
+        HelpName = "MS",
+        DefaultValueFactory = _ => 0,
+    };
+
+    public readonly Option<int> Streams = new("--streams")
+    {
+        Description = "Streams that a connection may hold open at once.",
+        HelpName = "N",
+        DefaultValueFactory = _ => 1000,
+    };
+
+    public readonly Option<string> Authentication = new Option<string>("--authentication")
+    {
+        Description = "What a client has to show: a provider token, a client certificate, or nothing.",
+        HelpName = "token|certificate|none",
+        DefaultValueFactory = _ => "token",
+    };
+
+    public readonly Option<string?> ProviderKey = new("--provider-key")
+    {
+        Description = "Public key (PEM) that verifies the signature of provider tokens; without it any ES256 token that is well formed will do.",
+        HelpName = "FILE",
+    };
+
+    public readonly Option<string> ScriptedTokens = new Option<string>("--scripted-tokens")
+    {
+        Description = "Tokens that begin with dead, badd, f00d, 0429 or 0503 get the answer that their digits name.",
+        HelpName = "on|off",
+        DefaultValueFactory = _ => "on",
+    };
+
+    public SimulatorCliOptions()
+    {
+        Authentication.AcceptOnlyFromAmong("token", "certificate", "none");
+        ScriptedTokens.AcceptOnlyFromAmong("on", "off");
+    }
+
+    public void AddTo(Command command)
+    {
+        foreach (var option in new Option[]
+        {
+            Port, ControlPort, Bind, Host, CertificateOut, Latency, Rtt, Streams, Authentication, ProviderKey, ScriptedTokens,
+        })
+        {
+            command.Add(option);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using Push.Cli.CommandLine;
+using Push.Cli.Output;
+using Push.Simulator;
+using Spectre.Console;
+
+namespace Push.Cli.Simulation;
+
+/// <summary><c>push simulator</c>: an APNs of one's own, for tests in any language.</summary>
+internal static class SimulatorCommand
+{
+    public static Command Create()
+    {
+        var options = new SimulatorCliOptions();
+        var command = new Command(
+            "simulator",
+            "Run a simulated APNs (HTTP/2 over TLS) until it is stopped; one line on standard output gives ports and certificate.");
+        options.AddTo(command);
+        HelpWithExamples.Add(
+            command,
+            "push simulator --port 2197 --control-port 8080 --certificate-out root.pem",
+            "push simulator --authentication none --latency 50",
+            "curl http://127.0.0.1:8080/stats");
+        return command.Runs(context => RunAsync(context, options));
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, SimulatorCliOptions options)
+    {
+        await using var simulator = await StartAsync(SimulatorSettings.Read(context, options), context);
+        string? file = context.Get(options.CertificateOut);
+        if (file is not null) WriteCertificate(file, simulator.CertificatePem);
+        Announce(context.Terminal, simulator, file);
+        var stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (context.Cancelled.Register(stopped.SetResult)) await stopped.Task;
+
+        return context.Interrupt.Signal == PosixSignal.SIGINT ? ExitCode.Interrupted : ExitCode.Finished;
+    }
+
+    private static async Task<ApnsSimulator> StartAsync(SimulatorOptions options, CommandContext context)
+    {
+        try
+        {
+            return await ApnsSimulator.StartAsync(options, context.Cancelled);
+        }
+        catch (SocketException e)
+        {
+            throw CommandException.BadInput("--port", $"can't listen on {options.Bind} port {options.Port}: {e.Message}");
+        }
+        catch (IOException e)
+        {
+            throw CommandException.BadInput("--control-port", $"can't listen on {options.Bind} port {options.ControlPort}: {e.Message}");
+        }
+    }
+
+    private static void WriteCertificate(string file, string pem)
+    {
+        try
+        {
+            File.WriteAllText(file, pem.TrimEnd() + "\n");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CommandException.BadInput("--certificate-out", $"can't write {file}: {e.Message}");
+        }
+    }
+
+    private static void Announce(Terminal terminal, ApnsSimulator simulator, string? file)
+    {
+        var ready = new SimulatorReady
+        {
+            Port = simulator.Port,
+            ControlPort = simulator.ControlPort,
+            CertificateFile = file is null ? null : Path.GetFullPath(file),
+            Certificate = simulator.CertificatePem,
+        };
+        var trust = file ?? "not written (--certificate-out FILE)";
+        terminal.Result(ready, ResultJson.Readable.SimulatorReady, console => console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"listening port={ready.Port} control={ready.ControlPort} certificate={trust}")));
+    }
+}

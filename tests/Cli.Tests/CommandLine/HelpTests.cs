@@ -1,0 +1,33 @@
+using Push.Cli.Processes;
+
+namespace Push.Cli.CommandLine;
+
+public sealed class HelpTests
+{
+    [Theory]
+    [InlineData("")]
+    [InlineData("send")]
+    [InlineData("doctor")]
+    [InlineData("simulator")]
+    public async Task Help_OfEveryCommand_DescribesEachOption(string command)
+    {
+        var arguments = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var result = await PushProcess.RunAsync(Path.GetTempPath(), [.. arguments, "--help"]);
+        Assert.Equal(ExitCode.Finished, result.ExitCode);
+        Assert.Empty(result.Error);
+        Assert.Contains($"push {command}".TrimEnd(), result.Output, StringComparison.Ordinal);
+        var options = result.Output.Split('\n').Where(line => line.StartsWith("  -", StringComparison.Ordinal));
+        Assert.All(options, option => Assert.Matches(@"^  \S.*\S  +\S", option));
+    }
+
+    [Theory]
+    [InlineData("")]
+    public async Task Command_WithoutSubcommand_ShowsHelpAsAnError(string command)
+    {
+        var arguments = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var result = await PushProcess.RunAsync(Path.GetTempPath(), arguments);
+        Assert.Equal(ExitCode.BadInput, result.ExitCode);
+        Assert.Empty(result.Output);
+        Assert.Contains("Commands:", result.Error, StringComparison.Ordinal);
+    }
+}

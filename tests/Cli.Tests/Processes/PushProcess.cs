@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Push.Cli.Processes;
+
+/// <summary>The real <c>push</c> as a process, as a user's shell runs it.</summary>
+internal sealed class PushProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(3);
+
+    private readonly Process _process;
+    private readonly Task<string> _error;
+
+    private PushProcess(Process process)
+    {
+        _process = process;
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    public TextReader Output => _process.StandardOutput;
+
+    /// <summary>Starts it in a folder.</summary>
+    public static PushProcess Start(string folder, string[] arguments, string? input = null)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "push.dll"), .. arguments])
+        {
+            WorkingDirectory = folder,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        var process = Process.Start(start)!;
+        if (input is not null) process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        return new PushProcess(process);
+    }
+
+    /// <summary>Runs it to its end.</summary>
+    public static async Task<PushResult> RunAsync(string folder, string[] arguments, string? input = null)
+    {
+        await using var push = Start(folder, arguments, input);
+        return await push.EndAsync();
+    }
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<PushResult> EndAsync()
+    {
+        var output = await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(LongestRun);
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(LongestRun);
+        return new PushResult(_process.ExitCode, output, await _error);
+    }
+
+    /// <summary>Sends a signal, as Ctrl-C in a terminal does.</summary>
+    public void Signal(string name)
+    {
+        using var kill = Process.Start("kill", ["-s", name, _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
+    }
+
+    public void Kill() => _process.Kill();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited) _process.Kill();
+        await _process.WaitForExitAsync(CancellationToken.None);
+        _process.Dispose();
+    }
+}
