@@ -46,14 +46,10 @@ public sealed record DeviceRows([property: Id(0)] int Count, [property: Id(1)] R
         /// <summary>The row.</summary>
         public DeviceRow Current { get; private set; }
 
-        /// <summary>The bytes of the row, as they stand in the block.</summary>
-        internal ReadOnlyMemory<byte> Raw { get; private set; }
-
         /// <summary>Goes on to the next row.</summary>
         public bool MoveNext()
         {
             if (_at >= _bytes.Length) return false;
-            var start = _at;
             var span = _bytes.Span;
             var token = DeviceToken.FromBytes(Take((int)Varint.Read(span, ref _at)));
             var flags = (RowFlags)span[_at++];
@@ -72,7 +68,6 @@ public sealed record DeviceRows([property: Id(0)] int Count, [property: Id(1)] R
                 IsRemoved = (flags & RowFlags.Removed) != 0,
                 IsNote = (flags & RowFlags.Note) != 0,
             };
-            Raw = _bytes[start.._at];
             return true;
         }
 

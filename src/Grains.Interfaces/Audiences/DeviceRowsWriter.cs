@@ -53,13 +53,6 @@ public sealed class DeviceRowsWriter(long baseTime, int capacity = 256)
         _bytes.Advance(at);
     }
 
-    /// <summary>Adds a row of another block with the same base time, byte for byte.</summary>
-    internal void AddRaw(ReadOnlyMemory<byte> row)
-    {
-        row.Span.CopyTo(Begin(row.Length));
-        _bytes.Advance(row.Length);
-    }
-
     /// <summary>What was written. The writer must not be used afterwards.</summary>
     public DeviceRows ToRows() => _count == 0 ? DeviceRows.None : new DeviceRows(_count, _bytes.WrittenMemory);
 

@@ -1,3 +1,5 @@
+using Orleans.Concurrency;
+
 namespace Push.Grains.Audiences;
 
 /// <summary>
@@ -33,7 +35,7 @@ public interface IAudienceGrain : IGrainWithStringKey
     Task<AudienceInfo> CompleteImport();
 
     /// <summary>Told by a segment that it has grown; more segments are made when there are 1,000 devices in each.</summary>
-    [Alias("ReportGrowth")]
+    [Alias("ReportGrowth"), OneWay]
     Task ReportGrowth(int segment, int devices);
 }
 

@@ -1,3 +1,4 @@
+using Orleans.Concurrency;
 using Push.Apns;
 using Push.Grains.Devices;
 
@@ -25,7 +26,7 @@ public interface ISegmentGrain : IGrainWithStringKey
     Task<SegmentReply<bool>> Unregister(int segments, [Immutable] DeviceToken token);
 
     /// <summary>Looks one device up.</summary>
-    [Alias("Find")]
+    [Alias("Find"), AlwaysInterleave]
     Task<SegmentReply<DeviceRecord?>> Find(int segments, [Immutable] DeviceToken token);
 
     /// <summary>Applies what Apple said of devices, in one write.</summary>
@@ -33,24 +34,30 @@ public interface ISegmentGrain : IGrainWithStringKey
     Task<SegmentReply<JudgementResult>> Judge(int segments, Judgements judgements);
 
     /// <summary>The members of a class that registered before a time.</summary>
-    [Alias("ReadChunk")]
+    [Alias("ReadChunk"), AlwaysInterleave]
     Task<SegmentReply<ChunkRows>> ReadChunk(ChunkRead read);
 
     /// <summary>The retired devices of a class.</summary>
-    [Alias("ReadRetired")]
+    [Alias("ReadRetired"), AlwaysInterleave]
     Task<SegmentReply<DeviceRows>> ReadRetired(ChunkRead read);
 
     /// <summary>Counts the members of a class that registered before a time.</summary>
-    [Alias("Count")]
+    [Alias("Count"), AlwaysInterleave]
     Task<SegmentReply<int>> Count(ChunkRead read);
+
+    /// <summary>Whether it holds nothing at all.</summary>
+    [Alias("IsEmpty")]
+    Task<bool> IsEmpty();
 
     /// <summary>Splitting, first step: a copy of the rows that segment <paramref name="target"/> will hold.</summary>
     [Alias("CopyForSplit")]
     Task<DeviceRows> CopyForSplit(int target);
 
     /// <summary>Splitting, at the new segment: takes rows over, keeping the newer of two for the same device.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="replace">Whether they take the place of all that is there, left by a split that broke off.</param>
     [Alias("Adopt")]
-    Task Adopt(int segments, DeviceRows rows);
+    Task Adopt(DeviceRows rows, bool replace);
 
     /// <summary>Splitting, last step: hands over what changed since the copy and removes the rows from here.</summary>
     [Alias("CompleteSplit")]

@@ -13,7 +13,12 @@ public interface IConnectionGrain : IGrainWithStringKey
     /// not sent. When the queue is full, or the slot is moving to another silo, it answers busy at once.
     /// </summary>
     [Alias("SendBatch"), ResponseTimeout("00:00:30")]
-    Task<BatchResult> SendBatch(Batch batch, CancellationToken cancellationToken);
+    Task<BatchResult> SendBatch(Batch batch);
+
+    /// <summary>Writes no more of a campaign's batches: they return with what has become of them.</summary>
+    /// <param name="nonce">The campaign's nonce, as its batches carry it.</param>
+    [Alias("Halt")]
+    Task Halt(Guid nonce);
 
     /// <summary>Sends one notification to one device; passes batches.</summary>
     [Alias("Send"), ResponseTimeout("00:00:30")]

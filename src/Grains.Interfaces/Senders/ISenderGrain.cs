@@ -14,9 +14,9 @@ public interface ISenderGrain : IGrainWithStringKey
     [Alias("Start")]
     Task Start(SendingOrder order);
 
-    /// <summary>Tells it that the campaign was paused or cancelled, so that it does not learn it with its next report.</summary>
-    [Alias("Halt")]
-    Task Halt(SenderOrder order);
+    /// <summary>Tells it how the campaign stands now, so that it does not learn it with its next report only.</summary>
+    [Alias("Tell")]
+    Task Tell(SenderOrder order);
 }
 
 /// <summary>What a sender has to know of its campaign.</summary>

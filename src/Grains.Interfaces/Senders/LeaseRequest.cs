@@ -25,6 +25,13 @@ public sealed record LeaseRequest(
     [Id(5)]
     public ImmutableArray<long> Returned { get; init; } = [];
 
+    /// <summary>
+    /// Drawn by the sender when it was activated: a lease that it was granted and does not name is one whose grant was
+    /// lost on the way, and is granted again.
+    /// </summary>
+    [Id(7)]
+    public Guid Sender { get; init; }
+
     /// <summary>What keeps this sender from sending, if anything does.</summary>
     [Id(6)]
     public CampaignProblem? Problem { get; init; }

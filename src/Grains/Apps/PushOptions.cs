@@ -1,0 +1,20 @@
+namespace Push.Grains.Apps;
+
+/// <summary>What a silo needs to know to send. Validated when the silo starts; all errors are reported at once.</summary>
+public sealed class PushOptions
+{
+    /// <summary>The apps by name: 1 to 64 letters, digits, <c>-</c>, <c>_</c> and <c>.</c> At least one.</summary>
+    public Dictionary<string, AppOptions> Apps { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// A proxy for the connections to APNs, <c>http://[user:password@]host:port</c>. Default: none given here, then
+    /// <c>HTTPS_PROXY</c> and <c>NO_PROXY</c> decide.
+    /// </summary>
+    public string? Proxy { get; set; }
+
+    /// <summary>Devices per segment and per chunk. Default 1,000.</summary>
+    internal int SegmentSize { get; set; } = 1000;
+
+    /// <summary>The times of leases.</summary>
+    internal Senders.LeaseTimes Leases { get; set; } = new();
+}

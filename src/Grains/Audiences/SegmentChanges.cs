@@ -1,0 +1,66 @@
+using Push.Grains.Devices;
+
+namespace Push.Grains.Audiences;
+
+/// <summary>What registering, unregistering and Apple's judgements make of a device's row.</summary>
+internal static class SegmentChanges
+{
+    public static (DeviceRow Row, RegisterResult Result) Register(DeviceRow? known, Registration registration, long now)
+    {
+        var before = known is { IsRemoved: false } row ? row : (DeviceRow?)null;
+        var fresh = new DeviceRow
+        {
+            Token = registration.Token,
+            AddedAt = before is { IsActive: true } ? before.Value.AddedAt : now,
+            RegisteredAt = now,
+            Attributes = registration.Attributes ?? before?.Attributes ?? default,
+        };
+        if (before is null) return (fresh, RegisterResult.Added);
+        return (fresh, before.Value.IsActive ? RegisterResult.Renewed
+            : before.Value.IsNote ? RegisterResult.Added : RegisterResult.Revived);
+    }
+
+    public static DeviceRow Remove(DeviceRow row, long now) => new()
+    {
+        Token = row.Token,
+        AddedAt = row.AddedAt,
+        RegisteredAt = row.RegisteredAt,
+        EndedAt = now,
+        IsRemoved = true,
+    };
+
+    /// <summary>
+    /// The row after a judgement; null when it stays as it is. A device that isn't a member (it was sent to from a list)
+    /// gets a note, so that retiring once is enough for every list.
+    /// </summary>
+    public static (DeviceRow? Changed, DeviceEffect Effect) Judge(DeviceRow? known, in Judgement judgement, long now)
+    {
+        if (known is { Retired: not RetirementReason.None }) return (null, DeviceEffect.Retired);
+        var registeredAt = Math.Max(known?.RegisteredAt ?? 0, judgement.RegisteredAt);
+        var effect = RetirementRule.Decide(judgement.Reason, judgement.GoneSince, registeredAt);
+        if (effect == DeviceEffect.None) return (null, effect);
+        if (effect == DeviceEffect.Proposed && known is { ProposedAt: > 0 }) return (null, effect);
+        return (new DeviceRow
+        {
+            Token = judgement.Token,
+            AddedAt = known?.AddedAt ?? now,
+            RegisteredAt = registeredAt,
+            Attributes = known?.Attributes ?? default,
+            IsRemoved = known?.IsRemoved ?? false,
+            IsNote = known?.IsNote ?? true,
+            Retired = effect == DeviceEffect.Retired ? judgement.Reason : RetirementReason.None,
+            EndedAt = effect == DeviceEffect.Retired ? now : 0,
+            ProposedAt = effect == DeviceEffect.Proposed ? now : known?.ProposedAt ?? 0,
+        }, effect);
+    }
+
+    public static DeviceRecord? Describe(DeviceRow? row) => row is not { IsRemoved: false } known || (known.IsNote
+        && known.Retired == RetirementReason.None && known.ProposedAt == 0)
+        ? null
+        : new DeviceRecord(known.Token, DateTimeOffset.FromUnixTimeMilliseconds(known.RegisteredAt), known.Attributes)
+        {
+            Retired = known.Retired,
+            RetiredAt = known.Retired == RetirementReason.None ? null : DateTimeOffset.FromUnixTimeMilliseconds(known.EndedAt),
+            IsProposed = known.ProposedAt > 0,
+        };
+}

@@ -1,0 +1,194 @@
+using Microsoft.Extensions.Options;
+using Orleans.Placement;
+using Push.Apns;
+using Push.Grains.Apps;
+using Push.Grains.Devices;
+using Push.Grains.Telemetry;
+
+namespace Push.Grains.Audiences;
+
+/// <summary>
+/// Keeps the rows of one segment. Reads interleave with writes. Reading a chunk or importing leaves nothing in memory,
+/// so a campaign over millions of devices holds only the segments that are being sent to.
+/// </summary>
+[GrainType("push.segment"), PreferLocalPlacement]
+internal sealed class SegmentGrain(
+    [PersistentState("segment", PushStorage.Name)] IPersistentState<SegmentState> rows,
+    [PersistentState("segment-delta", PushStorage.Name)] IPersistentState<SegmentDelta> delta,
+    IOptions<PushOptions> options,
+    PushMetrics metrics,
+    TimeProvider time) : Grain, ISegmentGrain
+{
+    private string _audience = "";
+    private int _number;
+    private SegmentTable _table = SegmentTable.Empty;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        (_audience, _number) = AudienceKey.ParseSegment(this.GetPrimaryKeyString());
+        if (rows.State.Spread == 0) rows.State.Spread = _number + 1;
+        // A delta that outlived a split may speak of devices that have gone.
+        _table = new SegmentTable(rows.State.Rows, new SegmentTable(delta.State.Rows, DeviceRows.None)
+            .Where(row => LinearHash.Address(TokenHash.Of(row.Token), rows.State.Spread) == _number).Rows);
+        return Task.CompletedTask;
+    }
+
+    public async Task<SegmentImport> Import(int segments, DeviceRows import)
+    {
+        if (HasMovedSince(segments)) return new SegmentImport(rows.State.Spread, 0, 0);
+        var (table, added, duplicates) = _table.Import(import, Now);
+        if (_table.Size == 0) rows.State.Spread = Math.Max(rows.State.Spread, segments);
+        if (added > 0) await WriteAsync(table);
+        DeactivateOnIdle();
+        return new SegmentImport(0, added, duplicates);
+    }
+
+    public async Task<SegmentReply<RegisterResult>> Register(int segments, Registration registration)
+    {
+        if (HasMovedSince(segments)) return SegmentReply.MovedTo<RegisterResult>(rows.State.Spread);
+        var (row, result) = SegmentChanges.Register(_table.Find(registration.Token), registration, Now);
+        await ChangeAsync([row]);
+        return SegmentReply.Of(result);
+    }
+
+    public async Task<SegmentReply<bool>> Unregister(int segments, DeviceToken token)
+    {
+        if (HasMovedSince(segments)) return SegmentReply.MovedTo<bool>(rows.State.Spread);
+        if (_table.Find(token) is not { IsRemoved: false } row) return SegmentReply.Of(false);
+        await ChangeAsync([SegmentChanges.Remove(row, Now)]);
+        return SegmentReply.Of(row.IsActive);
+    }
+
+    public Task<SegmentReply<DeviceRecord?>> Find(int segments, DeviceToken token) => Task.FromResult(HasMovedSince(segments)
+        ? SegmentReply.MovedTo<DeviceRecord?>(rows.State.Spread)
+        : SegmentReply.Of(SegmentChanges.Describe(_table.Find(token))));
+
+    public async Task<SegmentReply<JudgementResult>> Judge(int segments, Judgements judgements)
+    {
+        if (HasMovedSince(segments)) return SegmentReply.MovedTo<JudgementResult>(rows.State.Spread);
+        var changed = new List<DeviceRow>();
+        var effects = new int[(int)DeviceEffect.Proposed + 1];
+        foreach (var judgement in judgements.Items)
+        {
+            var (row, effect) = SegmentChanges.Judge(_table.Find(judgement.Token), judgement, Now);
+            if (row is not null) changed.Add(row.Value);
+            effects[(int)effect]++;
+        }
+        if (changed.Count > 0) await ChangeAsync(changed);
+        metrics.Judged(effects[(int)DeviceEffect.Retired], effects[(int)DeviceEffect.Proposed]);
+        return SegmentReply.Of(new JudgementResult(effects[(int)DeviceEffect.Retired], effects[(int)DeviceEffect.Proposed]));
+    }
+
+    public Task<SegmentReply<ChunkRows>> ReadChunk(ChunkRead read)
+    {
+        DeactivateOnIdle();
+        return Task.FromResult(HasMovedSince(read.Segments)
+            ? SegmentReply.MovedTo<ChunkRows>(rows.State.Spread)
+            : SegmentReply.Of(SegmentReader.ReadChunk(_table, FilterFor(read), read.Before)));
+    }
+
+    public Task<SegmentReply<DeviceRows>> ReadRetired(ChunkRead read) => Task.FromResult(HasMovedSince(read.Segments)
+        ? SegmentReply.MovedTo<DeviceRows>(rows.State.Spread)
+        : SegmentReply.Of(SegmentReader.ReadRetired(_table, row => Belongs(row, read))));
+
+    public Task<SegmentReply<int>> Count(ChunkRead read)
+    {
+        DeactivateOnIdle();
+        return Task.FromResult(HasMovedSince(read.Segments)
+            ? SegmentReply.MovedTo<int>(rows.State.Spread)
+            : SegmentReply.Of(SegmentReader.Count(_table, FilterFor(read), read.Before)));
+    }
+
+    public Task<bool> IsEmpty() => Task.FromResult(_table.Size == 0);
+
+    public Task<DeviceRows> CopyForSplit(int target) => Task.FromResult(_table.Where(row => GoesTo(row, target)).Rows);
+
+    public async Task Adopt(DeviceRows adopted, bool replace)
+    {
+        if (replace)
+        {
+            await WriteAsync(new SegmentTable(adopted, DeviceRows.None));
+            return;
+        }
+        var newer = new List<DeviceRow>();
+        foreach (var row in adopted)
+            if (_table.Find(row.Token) is not { } known || LastChange(row) > LastChange(known)) newer.Add(row);
+        if (newer.Count > 0) await WriteAsync(_table.Set(newer, Now).Fold(Now));
+    }
+
+    public async Task CompleteSplit(int target)
+    {
+        var leaving = await CopyForSplit(target);
+        await GrainFactory.GetGrain<ISegmentGrain>(AudienceKey.OfSegment(_audience, target)).Adopt(leaving, replace: false);
+        rows.State.Spread = Math.Max(rows.State.Spread, target + 1);
+        await WriteAsync(_table.Where(row => !GoesTo(row, target)));
+        DeactivateOnIdle();
+    }
+
+    private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    // Whoever came by an older count may be looking for a device that has gone to another segment.
+    private bool HasMovedSince(int segments) => LinearHash.WasSplit(_number, segments, rows.State.Spread);
+
+    // Between the copy and the removal of a split, rows are here that belong elsewhere already.
+    private Func<DeviceRow, bool>? FilterFor(ChunkRead read) =>
+        read.Class.Count > read.Segments || LinearHash.WasSplit(_number, rows.State.Spread, read.Segments)
+            ? row => Belongs(row, read)
+            : null;
+
+    private bool Belongs(DeviceRow row, ChunkRead read)
+    {
+        var hash = TokenHash.Of(row.Token);
+        return read.Class.Contains(hash) && LinearHash.Address(hash, read.Segments) == _number;
+    }
+
+    private static bool GoesTo(DeviceRow row, int target) =>
+        LinearHash.Address(TokenHash.Of(row.Token), target + 1) == target;
+
+    private static long LastChange(DeviceRow row) =>
+        Math.Max(Math.Max(row.AddedAt, row.RegisteredAt), Math.Max(row.EndedAt, row.ProposedAt));
+
+    private async Task ChangeAsync(IReadOnlyCollection<DeviceRow> changed)
+    {
+        var table = _table.Set(changed, Now);
+        if (table.ShouldFold) await WriteAsync(table.Fold(Now));
+        else await WriteDeltaAsync(table);
+        if (_table.Size > options.Value.SegmentSize)
+            await GrainFactory.GetGrain<IAudienceGrain>(_audience).ReportGrowth(_number, _table.Size);
+    }
+
+    // The rows first: should the delta outlive them, it says the same again.
+    private async Task WriteAsync(SegmentTable table)
+    {
+        var before = rows.State.Rows;
+        rows.State.Rows = table.Rows;
+        try
+        {
+            await rows.WriteStateAsync();
+        }
+        catch
+        {
+            rows.State.Rows = before;
+            DeactivateOnIdle();
+            throw;
+        }
+        _table = new SegmentTable(table.Rows, DeviceRows.None);
+        if (delta.State.Rows.Count > 0) await WriteDeltaAsync(_table);
+    }
+
+    private async Task WriteDeltaAsync(SegmentTable table)
+    {
+        delta.State.Rows = table.Delta;
+        try
+        {
+            await delta.WriteStateAsync();
+            _table = table;
+        }
+        catch
+        {
+            delta.State.Rows = _table.Delta;
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+}

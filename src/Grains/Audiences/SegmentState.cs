@@ -1,0 +1,21 @@
+namespace Push.Grains.Audiences;
+
+/// <summary>The rows of a segment, packed.</summary>
+[GenerateSerializer, Alias("push.segment-state")]
+internal sealed class SegmentState
+{
+    [Id(0)]
+    public DeviceRows Rows { get; set; } = DeviceRows.None;
+
+    /// <summary>The number of segments by which every row belongs here: what went to later ones was removed.</summary>
+    [Id(1)]
+    public int Spread { get; set; }
+}
+
+/// <summary>Rows that changed since the segment was written as a whole: they take the place of those in it.</summary>
+[GenerateSerializer, Alias("push.segment-delta")]
+internal sealed class SegmentDelta
+{
+    [Id(0)]
+    public DeviceRows Rows { get; set; } = DeviceRows.None;
+}

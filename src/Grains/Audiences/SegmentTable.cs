@@ -1,0 +1,98 @@
+using Push.Apns;
+
+namespace Push.Grains.Audiences;
+
+/// <summary>
+/// The rows of a segment: one large block and a small one that overrides it. Changes make new blocks and leave the old
+/// ones as they are, so whoever reads at the same time sees one state.
+/// </summary>
+internal sealed record SegmentTable(DeviceRows Rows, DeviceRows Delta)
+{
+    /// <summary>With so many changed rows the delta is folded in.</summary>
+    public const int FoldAt = 64;
+
+    // Campaigns that started before a removal still count the device, as one that left.
+    private static readonly long KeepRemoved = (long)TimeSpan.FromDays(1).TotalMilliseconds;
+
+    public static SegmentTable Empty { get; } = new(DeviceRows.None, DeviceRows.None);
+
+    public bool ShouldFold => Delta.Count >= FoldAt;
+
+    /// <summary>Rows that are there, retired ones and notes included; at most the delta's count too high.</summary>
+    public int Size => Rows.Count + Delta.Count;
+
+    public DeviceRow? Find(DeviceToken token) => Find(Delta, token) ?? Find(Rows, token);
+
+    /// <summary>Sets rows, each in place of the one with the same token.</summary>
+    public SegmentTable Set(IReadOnlyCollection<DeviceRow> changed, long now)
+    {
+        var tokens = changed.Select(row => row.Token).ToHashSet();
+        var delta = new DeviceRowsWriter(now);
+        foreach (var row in Delta)
+            if (!tokens.Contains(row.Token)) delta.Add(row);
+        foreach (var row in changed) delta.Add(row);
+        return this with { Delta = delta.ToRows() };
+    }
+
+    /// <summary>One block without a delta, and without the rows that were removed a day ago or more.</summary>
+    public SegmentTable Fold(long now)
+    {
+        if (Delta.Count == 0) return this;
+        var rows = new DeviceRowsWriter(BaseTime(now), Rows.Bytes.Length + Delta.Bytes.Length);
+        foreach (var row in All())
+            if (IsKept(row, now)) rows.Add(row);
+        return new SegmentTable(rows.ToRows(), DeviceRows.None);
+    }
+
+    /// <summary>Adds devices that aren't members. Those that are, and those that stand twice in the import, are duplicates.</summary>
+    public (SegmentTable Table, int Added, int Duplicates) Import(DeviceRows import, long now)
+    {
+        var present = new Dictionary<DeviceToken, DeviceRow>(Size + import.Count);
+        foreach (var row in All()) present[row.Token] = row;
+        var fresh = new DeviceRowsWriter(BaseTime(now), Rows.Bytes.Length + import.Bytes.Length);
+        var added = 0;
+        foreach (var row in import)
+        {
+            if (present.TryGetValue(row.Token, out var known) && known.IsActive) continue;
+            present[row.Token] = row;
+            added++;
+        }
+        if (added == 0) return (this, 0, import.Count);
+        foreach (var row in present.Values)
+            if (IsKept(row, now)) fresh.Add(row);
+        return (new SegmentTable(fresh.ToRows(), DeviceRows.None), added, import.Count - added);
+    }
+
+    /// <summary>Every row once, the newer of two.</summary>
+    public IEnumerable<DeviceRow> All()
+    {
+        if (Delta.Count == 0) return Each(Rows);
+        var overridden = Each(Delta).Select(row => row.Token).ToHashSet();
+        return Each(Rows).Where(row => !overridden.Contains(row.Token)).Concat(Each(Delta));
+    }
+
+    /// <summary>The rows for which a condition holds, in one block.</summary>
+    public SegmentTable Where(Func<DeviceRow, bool> condition)
+    {
+        var rows = new DeviceRowsWriter(DeviceRowsWriter.BaseTimeOf(Rows), Rows.Bytes.Length);
+        foreach (var row in All())
+            if (condition(row)) rows.Add(row);
+        return new SegmentTable(rows.ToRows(), DeviceRows.None);
+    }
+
+    private static bool IsKept(DeviceRow row, long now) => !row.IsRemoved || row.EndedAt > now - KeepRemoved;
+
+    private long BaseTime(long now) => Rows.Count > 0 ? DeviceRowsWriter.BaseTimeOf(Rows) : now;
+
+    private static IEnumerable<DeviceRow> Each(DeviceRows rows)
+    {
+        foreach (var row in rows) yield return row;
+    }
+
+    private static DeviceRow? Find(DeviceRows rows, DeviceToken token)
+    {
+        foreach (var row in rows)
+            if (row.Token == token) return row;
+        return null;
+    }
+}

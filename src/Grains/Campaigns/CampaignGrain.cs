@@ -1,0 +1,249 @@
+using Microsoft.Extensions.Logging;
+using Orleans.Concurrency;
+using Orleans.Storage;
+using Push.Grains.Audiences;
+using Push.Grains.Notifications;
+using Push.Grains.Senders;
+
+namespace Push.Grains.Campaigns;
+
+/// <summary>
+/// Owns what is stored of one campaign. Decisions are made in memory, one turn each, by <see cref="CampaignRun"/> and
+/// its ledger; whoever was promised something waits until it is stored. Calls interleave, so looking, pausing and
+/// cancelling wait for nobody else's write.
+/// </summary>
+[GrainType("push.campaign"), Reentrant]
+internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk, IRemindable
+{
+    private const string ReminderName = "resume";
+
+    private static readonly TimeSpan ReminderPeriod = TimeSpan.FromMinutes(1);
+
+    private readonly IPersistentState<CampaignRecord> _record;
+    private readonly IPersistentState<LedgerState> _ledger;
+    private readonly CampaignServices _services;
+    private readonly ILogger<CampaignGrain> _log;
+    private readonly CoalescingWriter _writer;
+
+    private CampaignRun? _run;
+    private IGrainTimer? _tending;
+    private Task? _starting;
+
+    public CampaignGrain(
+        [PersistentState("campaign", PushStorage.Name)] IPersistentState<CampaignRecord> record,
+        [PersistentState("campaign-ledger", PushStorage.Name)] IPersistentState<LedgerState> ledger,
+        CampaignServices services,
+        ILogger<CampaignGrain> log)
+    {
+        (_record, _ledger, _services, _log) = (record, ledger, services, log);
+        _writer = new CoalescingWriter(WriteLedgerAsync);
+    }
+
+    private string Id => CampaignKey.IdOf(this.GetPrimaryKeyString());
+
+    private CampaignRun Existing => _run
+        ?? throw new PushRequestException(RequestFault.UnknownCampaign, $"There is no campaign {Id}.");
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (_record.State.Spec is not null) TakeUp();
+        return Task.CompletedTask;
+    }
+
+    public async Task<CampaignStatus> Create(CampaignSpec spec)
+    {
+        if (_run is { } known)
+        {
+            return known.Spec == spec ? Status(known) : throw new PushRequestException(RequestFault.DifferentSpec,
+                $"The campaign {Id} exists already with another spec.");
+        }
+        Check(spec);
+        var now = _services.Time.GetUtcNow();
+        await GrainFactory.GetGrain<ICampaignListGrain>(ICampaignListGrain.Key).Add(new CampaignListEntry(Id, spec.App, now));
+        if (_record.State.Spec is not null) return await Create(spec);
+        _record.State = new CampaignRecord { Spec = spec, Nonce = Guid.NewGuid(), CreatedAt = now };
+        try
+        {
+            await _record.WriteStateAsync();
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+        LogCreated(Id, spec.App);
+        return Status(TakeUp());
+    }
+
+    public async Task<CampaignStatus> Start()
+    {
+        var run = Existing;
+        if (run.Ledger.State.State == CampaignState.Cancelled) throw Refuse(run);
+        if (run.Ledger.State.State == CampaignState.Created)
+        {
+            _starting ??= StartAsync(run);
+            try
+            {
+                await _starting;
+            }
+            finally
+            {
+                _starting = null;
+            }
+        }
+        return Status(run);
+    }
+
+    public async Task<CampaignStatus> Pause()
+    {
+        var run = Existing;
+        if (!run.IsUnderWay) throw Refuse(run);
+        if (run.Ledger.State.State == CampaignState.Running)
+        {
+            run.Ledger.Pause(problem: null);
+            LogPaused(Id);
+            run.TellSenders();
+            await _writer.WriteAsync();
+        }
+        return Status(run);
+    }
+
+    public async Task<CampaignStatus> Resume()
+    {
+        var run = Existing;
+        if (run.Ledger.State.State is not (CampaignState.Paused or CampaignState.Running)) throw Refuse(run);
+        if (run.Ledger.State.State == CampaignState.Paused)
+        {
+            run.Ledger.Resume();
+            LogResumed(Id);
+            run.TellSenders();
+            await _writer.WriteAsync();
+            run.StartSenders();
+        }
+        return Status(run);
+    }
+
+    public async Task<CampaignStatus> Cancel()
+    {
+        var run = Existing;
+        if (run.Ledger.State.State == CampaignState.Finished) throw Refuse(run);
+        if (run.Ledger.State.State is not (CampaignState.Cancelled or CampaignState.Cancelling))
+        {
+            run.Ledger.Cancel();
+            LogCancelled(Id);
+            run.TellSenders();
+            run.SettleLost();
+            await _writer.WriteAsync();
+            await EndIfDoneAsync(run);
+        }
+        return Status(run);
+    }
+
+    public Task<CampaignStatus?> GetStatus() => Task.FromResult(_run is null ? null : Status(_run));
+
+    public async Task<LeaseGrant> Exchange(LeaseRequest request)
+    {
+        if (_run is not { } run) return new LeaseGrant(SenderOrder.Finish);
+        var grant = await run.ExchangeAsync(request);
+        await EndIfDoneAsync(run);
+        return grant;
+    }
+
+    /// <summary>A reminder only has to activate the campaign, which then takes up what is under way.</summary>
+    public Task ReceiveReminder(string reminderName, TickStatus status) =>
+        _run is { IsUnderWay: true } ? Task.CompletedTask : ForgetReminderAsync();
+
+    private CampaignStatus Status(CampaignRun run)
+    {
+        var ledger = run.Ledger.State;
+        return new CampaignStatus(Id, run.Spec, ledger.State, run.Ledger.Counts(), _record.State.CreatedAt)
+        {
+            StartedAt = ledger.StartedAt,
+            EndedAt = ledger.EndedAt,
+            Problem = ledger.Problem,
+            OpenLeases = ledger.Open.Count,
+        };
+    }
+
+    private CampaignRun TakeUp()
+    {
+        _run = new CampaignRun(Id, _record.State, _ledger.State, _writer, _services);
+        if (_run.IsUnderWay) Tend(_run);
+        return _run;
+    }
+
+    private async Task StartAsync(CampaignRun run)
+    {
+        var before = _services.Time.GetUtcNow().ToUnixTimeMilliseconds() + 1;
+        var audience = GrainFactory.GetGrain<IAudienceGrain>(run.Audience);
+        var info = await audience.GetInfo();
+        if (info.IsImporting)
+            throw new PushRequestException(RequestFault.ImportIncomplete,
+                "The audience's import is not complete: give the same list again, then start.");
+        // A list changes by imports only, and those count; an app's devices come and go.
+        var count = run.Spec.List is null ? await audience.Count(before) : new AudienceCount(info.Segments, info.Devices);
+        if (count.Devices == 0) throw new PushRequestException(RequestFault.EmptyAudience, "The audience has no devices.");
+        if (run.Ledger.State.State != CampaignState.Created) return;
+        await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
+        run.Ledger.Start(count.Segments, count.Devices, before, _services.Time.GetUtcNow());
+        await _writer.WriteAsync();
+        LogStarted(Id, count.Devices, count.Segments);
+        Tend(run);
+        run.StartSenders();
+    }
+
+    private void Tend(CampaignRun run) => _tending ??= this.RegisterGrainTimer(
+        async () =>
+        {
+            if (_writer.IsBehind) await _writer.WriteAsync();
+            await run.TendAsync();
+            await EndIfDoneAsync(run);
+        },
+        new GrainTimerCreationOptions(TimeSpan.Zero, _services.Times.Tending) { Interleave = true, KeepAlive = true });
+
+    private async Task EndIfDoneAsync(CampaignRun run)
+    {
+        var ended = run.Ledger.TryEnd(_services.Time.GetUtcNow());
+        if (!ended && (run.IsUnderWay || _tending is null)) return;
+        await _writer.WriteAsync();
+        _tending?.Dispose();
+        _tending = null;
+        var counts = run.Ledger.Counts();
+        LogEnded(Id, run.Ledger.State.State, counts.Accepted, counts.Rejected, counts.Skipped, counts.Unknown);
+        await ForgetReminderAsync();
+    }
+
+    private PushRequestException Refuse(CampaignRun run) => new(RequestFault.WrongState,
+        $"The campaign {Id} can't do that: it is {run.Ledger.State.State}.");
+
+    private void Check(CampaignSpec spec)
+    {
+        var app = _services.Apps.Get(spec.App);
+        if (spec.List is not null) _ = AudienceKey.OfList(spec.App, spec.List);
+        var violations = app.Complete(spec.Content).Validate();
+        if (violations.Count > 0)
+            throw new PushRequestException(RequestFault.InvalidNotification, string.Join("; ", violations));
+    }
+
+    private async Task ForgetReminderAsync()
+    {
+        if (await this.GetReminder(ReminderName) is { } reminder) await this.UnregisterReminder(reminder);
+    }
+
+    private async Task WriteLedgerAsync()
+    {
+        var started = _services.Metrics.Now;
+        try
+        {
+            await _ledger.WriteStateAsync();
+            _services.Metrics.LedgerWritten(started);
+        }
+        catch (InconsistentStateException)
+        {
+            // Another activation of this campaign goes on with it.
+            LogLostRace(Id);
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using Microsoft.Extensions.Logging;
+using Push.Grains.Audiences;
+using Push.Grains.Senders;
+
+namespace Push.Grains.Campaigns;
+
+/// <summary>
+/// A campaign under way: grants leases and takes reports by the rules of its <see cref="Ledger"/>, and keeps one sender
+/// pulling per connection slot.
+/// </summary>
+/// <remarks>Belongs to one <see cref="CampaignGrain"/> and runs on its scheduler; calls <see cref="ISenderGrain"/>.</remarks>
+internal sealed partial class CampaignRun
+{
+    private readonly string _id;
+    private readonly CampaignRecord _record;
+    private readonly CoalescingWriter _writer;
+    private readonly CampaignServices _services;
+    private readonly ILogger _log;
+    private readonly LeaseClock _clock;
+    private readonly SenderRoster _senders;
+    private bool _settling;
+
+    public CampaignRun(string id, CampaignRecord record, LedgerState state, CoalescingWriter writer, CampaignServices services)
+    {
+        (_id, _record, _writer, _services, _log) = (id, record, writer, services, services.Log);
+        Ledger = new Ledger(state, Spec.Policy);
+        _clock = new LeaseClock(services.Times, services.Time);
+        _senders = new SenderRoster(services.Apps.Get(Spec.App).Connections, services.Times, services.Time);
+        foreach (var lease in state.Open) _clock.TakeUp(lease.Number);
+    }
+
+    public Ledger Ledger { get; }
+
+    public CampaignSpec Spec => _record.Spec!;
+
+    public string Audience => Spec.List is null ? AudienceKey.OfApp(Spec.App) : AudienceKey.OfList(Spec.App, Spec.List);
+
+    public bool IsUnderWay => State.State is CampaignState.Running or CampaignState.Paused or CampaignState.Cancelling;
+
+    private LedgerState State => Ledger.State;
+
+    private SenderOrder Order => State.State switch
+    {
+        CampaignState.Running => SenderOrder.Send,
+        CampaignState.Cancelling or CampaignState.Cancelled => SenderOrder.Cancel,
+        _ => SenderOrder.Finish,
+    };
+
+    /// <summary>One conversation with a sender; what it changed is stored when it returns.</summary>
+    public async Task<LeaseGrant> ExchangeAsync(LeaseRequest request)
+    {
+        var changed = TakeReports(request) | TakeProblem(request);
+        var granted = Grant(request);
+        if (changed || granted.Count > 0) await _writer.WriteAsync();
+        var lost = request.Held.Where(number => !State.Open.Exists(lease => lease.Number == number));
+        return new LeaseGrant(Order)
+        {
+            Leases = [.. granted.Select(lease => new Lease(lease.Number, lease.Chunk, lease.Attempt, _services.Times.Length))],
+            Lost = [.. lost],
+        };
+    }
+
+    /// <summary>Once a second: ends leases that ran out or whose silo died, and starts senders that should pull.</summary>
+    public async Task TendAsync()
+    {
+        var ended = _clock.Ended(State.Open, _services.Silos.Of);
+        foreach (var lease in ended)
+        {
+            Ledger.Lose(lease.Number);
+            _clock.Forget(lease.Number);
+            _services.Metrics.LeaseLost();
+            LogLeaseLost(_id, lease.Number, lease.Chunk, lease.Silo);
+        }
+        SettleLost();
+        if (ended.Count > 0) await _writer.WriteAsync();
+        StartSenders();
+    }
+
+    /// <summary>Starts the senders that rest or have fallen silent, if there is work.</summary>
+    public void StartSenders()
+    {
+        if (!Ledger.HasWork) return;
+        foreach (var slot in _senders.ToStart(_services.Silos.Of).ToList())
+        {
+            _senders.Started(slot);
+            Sender(slot).Start(new SendingOrder(_id, Spec, _record.Nonce, State.Chunks, State.Before)).Ignore();
+        }
+    }
+
+    /// <summary>Tells senders that hold leases how things stand now, so that they don't learn it with their next report.</summary>
+    public void TellSenders()
+    {
+        foreach (var slot in State.Open.Select(lease => lease.Slot).Distinct()) Sender(slot).Tell(Order).Ignore();
+    }
+
+    /// <summary>Ends the members of lost chunks as unknown. Nobody reported how many there are, so the segments are asked.</summary>
+    public void SettleLost()
+    {
+        if (_settling || State.Lost.Count == 0) return;
+        _settling = true;
+        SettleLostAsync().Ignore();
+    }
+
+    private ISenderGrain Sender(int slot) =>
+        _services.Grains.GetGrain<ISenderGrain>(new SenderKey(Spec.App, slot, _id).ToString());
+
+    private bool TakeReports(LeaseRequest request)
+    {
+        var changed = false;
+        foreach (var report in request.Reports)
+        {
+            if (!Ledger.Report(report)) continue;
+            _clock.Forget(report.Lease);
+            _services.Metrics.ChunkCounted();
+            changed = true;
+        }
+        foreach (var lease in request.Returned) changed |= Ledger.Return(lease);
+        foreach (var lease in request.Held) _clock.Renew(lease);
+        return changed;
+    }
+
+    // A refused credential or topic stops the campaign; a connection that can't be had is waited for.
+    private bool TakeProblem(LeaseRequest request)
+    {
+        var problem = request.Problem;
+        if (State.State != CampaignState.Running || State.Problem == problem) return false;
+        if (problem is null && request.Reports.IsEmpty) return false;
+        State.Problem = problem;
+        if (problem is null or { Kind: ProblemKind.Connection }) return true;
+        Ledger.Pause(problem);
+        LogStopped(_id, problem.Message);
+        TellSenders();
+        return true;
+    }
+
+    private List<OpenLease> Grant(LeaseRequest request)
+    {
+        var silo = request.Silo.ToParsableString();
+        var own = State.Open.Where(lease => lease.Sender == request.Sender).ToList();
+        // What the sender was granted and does not know of was lost on the way to it.
+        var granted = own.Where(lease => !request.Held.Contains(lease.Number)).ToList();
+        var room = Math.Min(request.Wanted, _services.Times.PerSender - own.Count);
+        var fresh = 0;
+        for (; fresh < room && Ledger.Grant(request.Slot, silo, request.Sender) is { } lease; fresh++) granted.Add(lease);
+        foreach (var lease in granted) _clock.Renew(lease.Number);
+        _services.Metrics.LeaseGranted(fresh);
+        _senders.Heard(request.Slot, silo, pulls: granted.Count > 0 || !request.Held.IsEmpty);
+        return granted;
+    }
+
+    private async Task SettleLostAsync()
+    {
+        try
+        {
+            foreach (var chunk in State.Lost.ToArray())
+            {
+                var hashClass = new HashClass(chunk, State.Chunks);
+                var counts = await _services.Audiences.AskAsync(Audience, hashClass, (segment, segments) =>
+                    segment.Count(new ChunkRead(segments, hashClass, State.Before)));
+                Ledger.SettleLost(chunk, counts.Sum());
+            }
+            await _writer.WriteAsync();
+        }
+        finally
+        {
+            _settling = false;
+        }
+    }
+}

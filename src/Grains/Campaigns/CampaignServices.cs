@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Push.Grains.Apps;
+using Push.Grains.Audiences;
+using Push.Grains.Senders;
+using Push.Grains.Telemetry;
+
+namespace Push.Grains.Campaigns;
+
+/// <summary>What campaigns use of their silo.</summary>
+internal sealed record CampaignServices(
+    AppDirectory Apps,
+    AudienceDirectory Audiences,
+    SiloLife Silos,
+    IGrainFactory Grains,
+    IOptions<PushOptions> Options,
+    PushMetrics Metrics,
+    TimeProvider Time,
+    ILogger<CampaignRun> Log)
+{
+    public LeaseTimes Times => Options.Value.Leases;
+}

@@ -1,0 +1,22 @@
+using Push.Apns;
+
+namespace Push.Grains.Connections;
+
+/// <summary>What a slot needs of a connection to APNs. Nothing that Apple or the network does is thrown.</summary>
+internal interface IApnsTransport : IAsyncDisposable
+{
+    bool IsConnected { get; }
+
+    /// <summary>Why the last try to connect failed; null when there was none since a connection was open.</summary>
+    string? Failure { get; }
+
+    ValueTask<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken);
+
+    /// <summary>Completes when every result is set; what could not be written in time is not sent.</summary>
+    ValueTask SendBatchAsync(
+        NotificationContent content,
+        ReadOnlyMemory<Recipient> recipients,
+        Memory<AttemptResult> results,
+        TimeSpan writeWithin,
+        CancellationToken cancellationToken);
+}

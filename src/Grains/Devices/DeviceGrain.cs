@@ -1,0 +1,90 @@
+using Orleans.Concurrency;
+using Push.Apns;
+using Push.Grains.Apps;
+using Push.Grains.Audiences;
+using Push.Grains.Connections;
+using Push.Grains.Notifications;
+
+namespace Push.Grains.Devices;
+
+/// <summary>Changes one device's row in its segment, and sends to it through one connection slot.</summary>
+[GrainType("push.device"), Reentrant]
+internal sealed class DeviceGrain(
+    AppDirectory apps,
+    AudienceDirectory audiences,
+    TimeProvider time) : Grain, IDeviceGrain
+{
+    private const int MaxMisses = 6;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+
+    private App _app = null!;
+
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        _app = apps.Get(DeviceKey.AppOf(this.GetPrimaryKeyString()));
+        return Task.CompletedTask;
+    }
+
+    public Task<RegisterResult> Register(Registration registration)
+    {
+        if (registration.Attributes is { Length: > Registration.MaxAttributes } attributes)
+            throw new PushRequestException(RequestFault.Malformed,
+                $"A device has at most {Registration.MaxAttributes} bytes of attributes, not {attributes.Length}.");
+        return AskAsync(registration.Token, (segment, segments) => segment.Register(segments, registration));
+    }
+
+    public Task<bool> Unregister(DeviceToken token) =>
+        AskAsync(token, (segment, segments) => segment.Unregister(segments, token));
+
+    public Task<DeviceRecord?> Get(DeviceToken token) =>
+        AskAsync(token, (segment, segments) => segment.Find(segments, token));
+
+    public async Task<SendReceipt> Send(SingleSend send, CancellationToken cancellationToken)
+    {
+        var hash = Check(send.Token);
+        var complete = send with { Content = _app.Complete(send.Content), Id = send.Id ?? Guid.NewGuid() };
+        var violations = complete.Content.Validate();
+        if (violations.Count > 0)
+            throw new PushRequestException(RequestFault.InvalidNotification, string.Join("; ", violations));
+        var slot = (int)((ulong)hash.Value % (ulong)_app.Connections);
+        var connection = GrainFactory.GetGrain<IConnectionGrain>(new ConnectionKey(_app.Name, slot).ToString());
+        var receipt = await SendAsync(connection, complete, cancellationToken);
+        return receipt with { Effect = await JudgeAsync(send.Token, receipt) };
+    }
+
+    // Only what was certainly not processed is sent again: a single notification is never repeated by itself.
+    private async Task<SendReceipt> SendAsync(
+        IConnectionGrain connection, SingleSend send, CancellationToken cancellationToken)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var receipt = await connection.Send(send, cancellationToken) with { Attempts = attempt };
+            var isFinal = receipt.Answer.Outcome != AttemptOutcome.NotSent || attempt == MaxMisses
+                || receipt.Answer.Cause is AttemptCause.Cancelled or AttemptCause.Expired or AttemptCause.HeadersTooLarge
+                    or AttemptCause.NoConnection or AttemptCause.NoCredential;
+            if (isFinal) return receipt;
+            await Task.Delay(FirstPause * Math.Pow(2, attempt - 1), time, cancellationToken);
+        }
+    }
+
+    private async Task<DeviceEffect> JudgeAsync(DeviceToken token, SendReceipt receipt)
+    {
+        var reason = RetirementReasons.Of(receipt.Answer);
+        if (reason == RetirementReason.None) return DeviceEffect.None;
+        var judgement = new Judgement(token, reason, receipt.Timestamp?.ToUnixTimeMilliseconds() ?? 0, 0);
+        var result = await AskAsync(token, (segment, segments) => segment.Judge(segments, new Judgements([judgement])));
+        return result.Retired > 0 ? DeviceEffect.Retired
+            : result.Proposed > 0 ? DeviceEffect.Proposed
+            : DeviceEffect.None;
+    }
+
+    private Task<T> AskAsync<T>(DeviceToken token, Func<ISegmentGrain, int, Task<SegmentReply<T>>> ask) =>
+        audiences.AskAsync(AudienceKey.OfApp(_app.Name), Check(token), ask);
+
+    private TokenHash Check(DeviceToken token)
+    {
+        if (!token.IsEmpty && DeviceKey.Of(_app.Name, token) == this.GetPrimaryKeyString()) return TokenHash.Of(token);
+        throw new PushRequestException(RequestFault.Malformed, "The device token is not that of the grain's key.");
+    }
+}

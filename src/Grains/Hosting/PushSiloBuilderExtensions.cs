@@ -1,0 +1,47 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Push.Grains.Apps;
+using Push.Grains.Audiences;
+using Push.Grains.Campaigns;
+using Push.Grains.Connections;
+using Push.Grains.Credentials;
+using Push.Grains.Senders;
+using Push.Grains.Telemetry;
+
+namespace Push.Grains;
+
+/// <summary>Hosts the grains in a silo.</summary>
+public static class PushSiloBuilderExtensions
+{
+    /// <summary>
+    /// Adds the grains. The silo also needs a grain storage named <see cref="PushStorage.Name"/> and reminders. The
+    /// options are validated when the silo starts; everything that is wrong with them is reported at once.
+    /// </summary>
+    /// <param name="silo">The silo.</param>
+    /// <param name="configure">Sets the options.</param>
+    public static ISiloBuilder AddPush(this ISiloBuilder silo, Action<PushOptions> configure)
+    {
+        var services = silo.Services;
+        services.AddOptions<PushOptions>().Configure(configure).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PushOptions>, PushOptionsValidator>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddMetrics();
+        services.TryAddSingleton<PushMetrics>();
+        services.TryAddSingleton<AppDirectory>();
+        services.TryAddSingleton<SigningKeys>();
+        services.TryAddSingleton<ClusterTokenSources>();
+        services.TryAddSingleton<AudienceDirectory>();
+        services.TryAddSingleton<ApnsTransports>();
+        services.TryAddSingleton<SlotHomes>();
+        services.TryAddSingleton<SiloLife>();
+        services.TryAddSingleton<CampaignServices>();
+        services.TryAddSingleton<ChunkReader>();
+        services.TryAddSingleton<DeviceJudge>();
+        services.TryAddSingleton<SenderServices>();
+        services.TryAddSingleton<LocalSenders>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<LocalSenders>());
+        services.AddPlacementDirector<SlotPlacementStrategy, SlotPlacementDirector>();
+        return silo;
+    }
+}

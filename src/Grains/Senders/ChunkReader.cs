@@ -1,0 +1,50 @@
+using Push.Apns;
+using Push.Grains.Audiences;
+
+namespace Push.Grains.Senders;
+
+/// <summary>
+/// Reads the devices of a chunk from the segments that hold them. A list says only who belongs to it; whether a device
+/// is retired stands with the devices of the app.
+/// </summary>
+/// <remarks>Called by <see cref="ChunkSender"/>; calls <see cref="ISegmentGrain"/>.</remarks>
+internal sealed class ChunkReader(AudienceDirectory audiences)
+{
+    public async Task<ChunkRows> ReadAsync(SendingOrder order, int chunk)
+    {
+        var hashClass = new HashClass(chunk, order.Chunks);
+        var audience = order.Spec.List is { } list
+            ? AudienceKey.OfList(order.Spec.App, list)
+            : AudienceKey.OfApp(order.Spec.App);
+        var parts = await audiences.AskAsync(audience, hashClass, (segment, segments) =>
+            segment.ReadChunk(new ChunkRead(segments, hashClass, order.Before)));
+        var rows = parts.Count == 1 ? parts[0] : new ChunkRows(
+            Join(parts.Select(part => part.Rows), _ => true), parts.Sum(part => part.Left));
+        return order.Spec.List is null ? rows : await WithoutRetiredAsync(order, hashClass, rows);
+    }
+
+    private async Task<ChunkRows> WithoutRetiredAsync(SendingOrder order, HashClass hashClass, ChunkRows chunk)
+    {
+        var blocks = await audiences.AskAsync(AudienceKey.OfApp(order.Spec.App), hashClass, (segment, segments) =>
+            segment.ReadRetired(new ChunkRead(segments, hashClass, order.Before)));
+        if (blocks.TrueForAll(block => block.Count == 0)) return chunk;
+        var retired = new Dictionary<DeviceToken, long>();
+        foreach (var block in blocks)
+            foreach (var row in block) retired[row.Token] = row.EndedAt;
+        // A list that names a later registration than the retirement knows better.
+        var rows = Join([chunk.Rows], row => !retired.TryGetValue(row.Token, out var since) || row.RegisteredAt > since);
+        return new ChunkRows(rows, chunk.Left + chunk.Rows.Count - rows.Count);
+    }
+
+    private static DeviceRows Join(IEnumerable<DeviceRows> blocks, Func<DeviceRow, bool> keep)
+    {
+        DeviceRowsWriter? rows = null;
+        foreach (var block in blocks)
+        {
+            rows ??= new DeviceRowsWriter(DeviceRowsWriter.BaseTimeOf(block), block.Bytes.Length);
+            foreach (var row in block)
+                if (keep(row)) rows.Add(row);
+        }
+        return rows?.ToRows() ?? DeviceRows.None;
+    }
+}

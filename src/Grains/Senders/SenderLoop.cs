@@ -1,0 +1,172 @@
+using Microsoft.Extensions.Logging;
+using Push.Grains.Campaigns;
+using Push.Grains.Connections;
+
+namespace Push.Grains.Senders;
+
+/// <summary>
+/// Pulls chunks of one campaign for one connection slot: up to four are held, so that the connection always has the next
+/// one queued while one finishes. Reports, renewals and requests share one call at a time.
+/// </summary>
+/// <remarks>Belongs to a <see cref="SenderGrain"/> and runs on its scheduler; calls <see cref="ILeaseDesk"/>.</remarks>
+internal sealed partial class SenderLoop
+{
+    private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+
+    private readonly SenderKey _key;
+    private readonly SendingOrder _order;
+    private readonly SenderServices _services;
+    private readonly ILogger _log;
+    private readonly OrderSignal _signal = new();
+    private readonly Guid _sender = Guid.NewGuid();
+    private readonly Dictionary<long, HeldLease> _held = [];
+    private readonly Dictionary<long, ChunkSender> _working = [];
+    private readonly List<ChunkReport> _reports = [];
+    private readonly List<long> _returned = [];
+    private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private CampaignProblem? _problem;
+    private bool _stopping;
+
+    public SenderLoop(SenderKey key, SendingOrder order, SenderServices services)
+    {
+        (_key, _order, _services, _log) = (key, order, services, services.Log);
+    }
+
+    /// <summary>How the campaign stands, told before the next exchange.</summary>
+    public void Tell(SenderOrder order)
+    {
+        _signal.Set(order);
+        if (order == SenderOrder.Cancel) HaltConnection();
+        _wake.TrySetResult();
+    }
+
+    /// <summary>Takes no more leases, and ends when what is held has been reported.</summary>
+    public void Stop()
+    {
+        _stopping = true;
+        _wake.TrySetResult();
+    }
+
+    /// <summary>Runs until there is nothing to hold and nothing to lease.</summary>
+    /// <param name="keepAlive">Called at every turn, so that the grain isn't taken for idle.</param>
+    public async Task RunAsync(Action keepAlive)
+    {
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        while (true)
+        {
+            keepAlive();
+            _wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var asked = _services.Time.GetTimestamp();
+            var request = Request();
+            if (await ExchangeAsync(request) is { } grant)
+            {
+                Forget(request);
+                Take(grant, asked);
+                if (_held.Count == 0 && _reports.Count == 0 && _returned.Count == 0) return;
+            }
+            else
+            {
+                await Task.Delay(RetryPause, _services.Time);
+            }
+            DropExpired();
+            if (_reports.Count == 0 && _returned.Count == 0) await WaitAsync();
+        }
+    }
+
+    private bool IsLeaving => _stopping || !_services.Homes.IsHome(
+        new ConnectionKey(_key.App, _key.Slot), _services.Apps.Get(_key.App).Connections);
+
+    private LeaseRequest Request() => new(
+        _key.Slot, _services.Homes.Local,
+        IsLeaving || _signal.Current != SenderOrder.Send ? 0 : _services.Times.PerSender - _held.Count)
+    {
+        Sender = _sender,
+        Reports = [.. _reports],
+        Held = [.. _held.Keys],
+        Returned = [.. _returned],
+        Problem = _problem ?? _working.Values.Select(chunk => chunk.Problem).FirstOrDefault(problem => problem is not null),
+    };
+
+    private async Task<LeaseGrant?> ExchangeAsync(LeaseRequest request)
+    {
+        try
+        {
+            return await _services.Grains.GetGrain<ILeaseDesk>(CampaignKey.Of(_order.Campaign)).Exchange(request);
+        }
+        catch (Exception e)
+        {
+            LogExchangeFailed(_order.Campaign, _key.Slot, e);
+            return null;
+        }
+    }
+
+    private void Forget(LeaseRequest request)
+    {
+        _reports.RemoveAll(report => request.Reports.Contains(report));
+        _returned.RemoveAll(lease => request.Returned.Contains(lease));
+        _problem = null;
+    }
+
+    private void Take(LeaseGrant grant, long asked)
+    {
+        foreach (var held in _held.Values) held.Renew(asked);
+        foreach (var number in grant.Lost) Lose(number);
+        if (grant.Order == SenderOrder.Cancel && _signal.Current != SenderOrder.Cancel) HaltConnection();
+        _signal.Set(grant.Order);
+        foreach (var lease in grant.Leases)
+        {
+            var held = new HeldLease(lease, asked, _services.Time);
+            var chunk = new ChunkSender(_order, _key, _signal, _services);
+            _held[lease.Number] = held;
+            _working[lease.Number] = chunk;
+            SendAsync(held, chunk).Ignore();
+        }
+    }
+
+    private async Task SendAsync(HeldLease held, ChunkSender chunk)
+    {
+        var outcome = ChunkOutcome.Lost;
+        try
+        {
+            outcome = await chunk.SendAsync(held);
+        }
+        catch (Exception e)
+        {
+            LogChunkFailed(_order.Campaign, held.Lease.Chunk, e);
+        }
+        finally
+        {
+            var number = held.Lease.Number;
+            _held.Remove(number);
+            _working.Remove(number);
+            held.Dispose();
+            if (outcome.Report is { } report) _reports.Add(report);
+            if (outcome.IsReturned) _returned.Add(number);
+            _problem ??= outcome.Problem;
+            _wake.TrySetResult();
+        }
+    }
+
+    // The campaign leases the chunk again; what is still written would be written twice.
+    private void DropExpired()
+    {
+        foreach (var held in _held.Values.Where(held => held.TimeLeft <= TimeSpan.Zero).ToList()) Lose(held.Lease.Number);
+    }
+
+    private void Lose(long number)
+    {
+        if (!_held.TryGetValue(number, out var held)) return;
+        LogLost(_order.Campaign, number, held.Lease.Chunk);
+        held.Lose();
+    }
+
+    private void HaltConnection() => _services.Grains
+        .GetGrain<IConnectionGrain>(new ConnectionKey(_key.App, _key.Slot).ToString()).Halt(_order.Nonce).Ignore();
+
+    private async Task WaitAsync()
+    {
+        using var stop = new CancellationTokenSource();
+        await Task.WhenAny(_wake.Task, Task.Delay(_services.Times.Renewal, _services.Time, stop.Token));
+        await stop.CancelAsync();
+    }
+}

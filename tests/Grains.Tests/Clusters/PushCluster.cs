@@ -1,0 +1,130 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Extensions.Logging;
+using Orleans.TestingHost;
+using Push.Apns;
+using Push.Grains.Apps;
+using Push.Grains.Audiences;
+using Push.Grains.Campaigns;
+using Push.Simulator;
+using Push.Testing;
+
+namespace Push.Grains.Clusters;
+
+/// <summary>Silos with the grains over real SQLite, and a simulated APNs behind them.</summary>
+internal sealed class PushCluster : IAsyncDisposable
+{
+    public const string App = "demo";
+    public const string Topic = "com.example.demo";
+
+    private readonly TempFolder _folder;
+    private readonly bool _ownsFolder;
+    private readonly Action<PushOptions> _configure;
+    private readonly int _silos;
+    private string _keyFile = "";
+
+    private PushCluster(int silos, SimulatorOptions? simulator, Action<PushOptions>? configure, TempFolder? folder)
+    {
+        _silos = silos;
+        _folder = folder ?? new TempFolder();
+        _ownsFolder = folder is null;
+        _configure = configure ?? (_ => { });
+        Options = simulator ?? new SimulatorOptions { ControlPort = null };
+    }
+
+    public ApnsSimulator Apns { get; private set; } = null!;
+
+    public InProcessTestCluster Silos { get; private set; } = null!;
+
+    public IGrainFactory Grains => Silos.Client;
+
+    public TestLog Log { get; } = new();
+
+    private SimulatorOptions Options { get; }
+
+    public static async Task<PushCluster> StartAsync(
+        int silos = 3,
+        SimulatorOptions? simulator = null,
+        Action<PushOptions>? configure = null,
+        TempFolder? folder = null)
+    {
+        var cluster = new PushCluster(silos, simulator, configure, folder);
+        cluster._keyFile = TestKeys.WriteP8(cluster._folder);
+        cluster.Apns = await ApnsSimulator.StartAsync(cluster.Options, TestContext.Current.CancellationToken);
+        await cluster.DeployAsync();
+        return cluster;
+    }
+
+    /// <summary>Stops every silo and starts new ones on the same file.</summary>
+    public async Task RestartAsync()
+    {
+        await Silos.StopAllSilosAsync();
+        await Silos.DisposeAsync();
+        await DeployAsync();
+    }
+
+    public async Task<ICampaignGrain> CreateAsync(CampaignSpec spec)
+    {
+        var campaign = Grains.GetGrain<ICampaignGrain>(CampaignKey.Of(CampaignKey.NewId()));
+        await campaign.Create(spec);
+        return campaign;
+    }
+
+    /// <summary>Imports tokens as a list of the app.</summary>
+    public async Task<ImportSummary> ImportAsync(string? list, IEnumerable<byte[]> tokens)
+    {
+        var import = new AudienceImport(Grains, App, list);
+        foreach (var token in tokens) import.Add(DeviceToken.FromBytes(token));
+        return await import.RunAsync(null, TestContext.Current.CancellationToken);
+    }
+
+    public static NotificationContent Content(string text = "hello") => new()
+    {
+        Payload = System.Text.Encoding.UTF8.GetBytes($$$"""{"aps":{"alert":"{{{text}}}"}}"""),
+        PushType = PushType.Alert,
+    };
+
+    public static CampaignSpec Spec(string? list, UnknownPolicy policy = UnknownPolicy.AtLeastOnce) =>
+        new(App, Content(), list, policy);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Silos.DisposeAsync();
+        await Apns.DisposeAsync();
+        if (_ownsFolder) _folder.Dispose();
+        Log.AssertNoErrors();
+    }
+
+    private async Task DeployAsync()
+    {
+        var builder = new InProcessTestClusterBuilder((short)_silos);
+        builder.Options.ServiceId = "push-tests";
+        builder.ConfigureSilo((_, silo) => silo
+            .AddSqliteGrainStorage(PushStorage.Name, options => options.Path = _folder["data"])
+            .UseSqliteReminders(options => options.Path = _folder["data"])
+            .AddPush(Configure));
+        builder.ConfigureSiloHost((_, host) =>
+        {
+            host.Logging.ClearProviders();
+            host.Logging.AddProvider(Log);
+            host.Logging.SetMinimumLevel(LogLevel.Information);
+        });
+        Silos = builder.Build();
+        await Silos.DeployAsync();
+    }
+
+    private void Configure(PushOptions options)
+    {
+        options.Apps[App] = new AppOptions
+        {
+            Topic = Topic,
+            Environment = ApnsEnvironment.Simulator,
+            Connections = 3,
+            KeyFile = _keyFile,
+            TeamId = TestKeys.TeamId,
+            Port = Apns.Port,
+            AdditionalRoots = new X509Certificate2Collection(Apns.Certificate),
+        };
+        options.SegmentSize = 100;
+        _configure(options);
+    }
+}
