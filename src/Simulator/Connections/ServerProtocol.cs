@@ -43,7 +43,7 @@ internal sealed class ServerProtocol : IFrameHandler, IDisposable
         _counts = service.Connections;
         _writer = writer;
         _limit = new StreamLimit(credential, options.Streams);
-        // A client may open many streams before it knows the limit: frames of refused ones may still be on the way.
+        // Frames of refused streams may still be on the way.
         _ownResets = new RecentResets(2 * options.Streams + 1024);
         _reader = new FrameReader(
             new FrameReaderOptions { Time = options.TimeProvider },
@@ -162,10 +162,7 @@ internal sealed class ServerProtocol : IFrameHandler, IDisposable
         _sender.Resume();
     }
 
-    public void OnSettingsAck()
-    {
-        // Our settings never take anything back, so nothing waits for it.
-    }
+    public void OnSettingsAck() => _limit.Acknowledge();
 
     public void OnPing(ulong opaque, bool acknowledgement)
     {

@@ -121,9 +121,10 @@ public sealed class ProviderTokenTests
     [Fact]
     public async Task Token_RenewedWithinTwentyMinutes_IsRefused()
     {
-        using TestToken token = new() { IssuedAt = _time.GetUtcNow() };
-        Action<HttpRequestMessage> first = PushClient.Header("authorization", token.Authorization);
-        Action<HttpRequestMessage> second = PushClient.Header("authorization", token.Authorization);
+        using TestToken one = new() { IssuedAt = _time.GetUtcNow() };
+        using TestToken another = new() { IssuedAt = _time.GetUtcNow() };
+        Action<HttpRequestMessage> first = PushClient.Header("authorization", one.Authorization);
+        Action<HttpRequestMessage> second = PushClient.Header("authorization", another.Authorization);
         await using ApnsSimulator simulator = await Start.TokenAsync(o => o with { TimeProvider = _time });
         using PushClient client = new(simulator);
 

@@ -15,6 +15,9 @@ internal sealed record RawFrame(byte Type, byte Flags, int StreamId, byte[] Payl
     /// <summary>An empty SETTINGS frame.</summary>
     public static byte[] EmptySettings => Make(SettingsType, 0, 0);
 
+    /// <summary>The acknowledgement of SETTINGS.</summary>
+    public static byte[] SettingsAck => Make(SettingsType, Ack, 0);
+
     /// <summary>The code of RST_STREAM or GOAWAY.</summary>
     public uint Code => BinaryPrimitives.ReadUInt32BigEndian(Payload.AsSpan(Type == GoAwayType ? 4 : 0));
 

@@ -5,9 +5,10 @@ using Push.Testing;
 namespace Push.Simulator.Tests.Fixtures;
 
 /// <summary>Makes provider tokens, right ones and wrong ones, without anything of the simulator.</summary>
-internal sealed record TestToken : IDisposable
+internal sealed class TestToken : IDisposable
 {
     private readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+    private string? _made;
 
     public string Header { get; init; } = $$"""{"alg":"ES256","kid":"{{TestKeys.KeyId}}"}""";
 
@@ -25,14 +26,17 @@ internal sealed record TestToken : IDisposable
 
     public string Authorization => "bearer " + Make();
 
-    public string Make()
+    /// <summary>The token; signed once, since every signature by ECDSA is another.</summary>
+    public string Make() => _made ??= Sign();
+
+    public void Dispose() => _key.Dispose();
+
+    private string Sign()
     {
         string claims = Claims ?? $$"""{"iss":"{{Team}}","iat":{{IssuedAt.ToUnixTimeSeconds()}}}""";
         string signed = Encode(Encoding.UTF8.GetBytes(Header)) + "." + Encode(Encoding.UTF8.GetBytes(claims));
         return signed + "." + Encode(_key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256, Form));
     }
-
-    public void Dispose() => _key.Dispose();
 
     private string Encode(byte[] bytes)
     {
