@@ -1,0 +1,66 @@
+using Push.Grains.Clusters;
+using Push.Simulator;
+
+namespace Push.Grains.Campaigns;
+
+public sealed class CampaignControlTests
+{
+    // Answers take so long that a campaign can be caught in the middle.
+    private static readonly SimulatorOptions Slow = new() { ControlPort = null, Latency = TimeSpan.FromMilliseconds(100), Streams = 20 };
+
+    [Fact]
+    public async Task Pause_InMidCampaign_StopsUntilResumed()
+    {
+        await using var cluster = await PushCluster.StartAsync(simulator: Slow);
+        await cluster.ImportAsync("list", Tokens.Good(3000));
+        var campaign = await cluster.CreateAsync(PushCluster.Spec("list"));
+        await campaign.Start();
+        await campaign.WaitAsync(status => status.Counts.Accepted > 0);
+
+        await campaign.Pause();
+        var atRest = await campaign.WaitAsync(status => status.OpenLeases == 0);
+        Assert.Equal(CampaignState.Paused, atRest.State);
+        Assert.InRange(atRest.Counts.Pending, 1, 2999);
+        var sent = cluster.Apns.Stats.Answers.Accepted;
+        Assert.Equal(sent, atRest.Counts.Accepted);
+
+        await campaign.Resume();
+        var end = await campaign.WaitForEndAsync();
+        Assert.Equal((CampaignState.Finished, 3000L), (end.State, end.Counts.Accepted));
+        Assert.Equal(0, cluster.Apns.Stats.Answers.DuplicateDeliveries);
+    }
+
+    [Fact]
+    public async Task Cancel_InMidCampaign_SkipsTheRest()
+    {
+        await using var cluster = await PushCluster.StartAsync(simulator: Slow);
+        await cluster.ImportAsync("list", Tokens.Good(3000));
+        var campaign = await cluster.CreateAsync(PushCluster.Spec("list"));
+        await campaign.Start();
+        await campaign.WaitAsync(status => status.Counts.Accepted > 0);
+
+        await campaign.Cancel();
+        var end = await campaign.WaitForEndAsync();
+
+        Assert.Equal(CampaignState.Cancelled, end.State);
+        Assert.Equal((0L, 0L), (end.Counts.Pending, end.Counts.Unknown));
+        Assert.Equal(cluster.Apns.Stats.Answers.Accepted, end.Counts.Accepted);
+        Assert.Equal([new(SkipReason.Cancelled, 3000 - end.Counts.Accepted)], end.Counts.SkippedBy.AsEnumerable());
+    }
+
+    [Fact]
+    public async Task Credential_Refused_PausesTheCampaignAfterAFew()
+    {
+        var options = new SimulatorOptions { ControlPort = null, ProviderKey = Testing.TestKeys.PublicPem(Testing.TestKeys.NewP8()) };
+        await using var cluster = await PushCluster.StartAsync(simulator: options);
+        await cluster.ImportAsync("list", Tokens.Good(3000));
+        var campaign = await cluster.CreateAsync(PushCluster.Spec("list"));
+        await campaign.Start();
+        var paused = await campaign.WaitAsync(status => status.State == CampaignState.Paused && status.OpenLeases == 0);
+
+        Assert.Equal(ProblemKind.Credential, paused.Problem?.Kind);
+        Assert.Contains("InvalidProviderToken", paused.Problem?.Message, StringComparison.Ordinal);
+        Assert.Equal(3000, paused.Counts.Pending);
+        Assert.InRange(cluster.Apns.Stats.Answers.Rejected, 1, 300);
+    }
+}

@@ -1,0 +1,106 @@
+using Push.Grains.Clusters;
+using Push.Simulator;
+
+namespace Push.Grains.Campaigns;
+
+/// <summary>Silos and connections that go away while a campaign runs.</summary>
+public sealed class CampaignFaultTests
+{
+    private static readonly SimulatorOptions Slow = new() { ControlPort = null, Latency = TimeSpan.FromMilliseconds(50), Streams = 50 };
+
+    [Fact]
+    public async Task Silo_StoppedInMidCampaign_LosesAndRepeatsNothing()
+    {
+        await using var cluster = await PushCluster.StartAsync(simulator: Slow);
+        var campaign = await StartAsync(cluster, 6000);
+
+        await cluster.Silos.StopSiloAsync(cluster.Silos.Silos[1], TestContext.Current.CancellationToken);
+        var end = await campaign.WaitForEndAsync();
+
+        Assert.Equal((CampaignState.Finished, 6000L), (end.State, end.Counts.Accepted));
+        Assert.Equal(0, end.Counts.PossiblyRepeated);
+        Assert.Equal(0, cluster.Apns.Stats.Answers.DuplicateDeliveries);
+    }
+
+    [Fact]
+    public async Task Silo_KilledInMidCampaign_LosesNothing()
+    {
+        await using var cluster = await PushCluster.StartAsync(simulator: Slow);
+        var campaign = await StartAsync(cluster, 6000);
+
+        await cluster.Silos.KillSiloAsync(cluster.Silos.Silos[2], TestContext.Current.CancellationToken);
+        var end = await campaign.WaitForEndAsync();
+
+        Assert.Equal((CampaignState.Finished, 6000L), (end.State, end.Counts.Accepted));
+        Assert.InRange(cluster.Apns.Stats.Answers.DuplicateDeliveries, 0, end.Counts.PossiblyRepeated);
+    }
+
+    [Fact]
+    public async Task Cluster_RestartedInMidCampaign_GoesOnWhereItWas()
+    {
+        await using var cluster = await PushCluster.StartAsync(simulator: Slow);
+        var campaign = await StartAsync(cluster, 4000);
+        var key = campaign.GetPrimaryKeyString();
+
+        await cluster.RestartAsync();
+        var end = await cluster.Grains.GetGrain<ICampaignGrain>(key).WaitForEndAsync();
+
+        Assert.Equal((CampaignState.Finished, 4000L), (end.State, end.Counts.Accepted));
+        Assert.InRange(cluster.Apns.Stats.Answers.DuplicateDeliveries, 0, end.Counts.PossiblyRepeated);
+    }
+
+    [Fact]
+    public async Task Connection_ClosedByGoAway_LosesAndRepeatsNothing()
+    {
+        await using var cluster = await PushCluster.StartAsync(simulator: Slow);
+        var campaign = await StartAsync(cluster, 6000);
+
+        for (var i = 1; i <= 3; i++)
+        {
+            cluster.Apns.GoAway("Shutdown");
+            var sent = cluster.Apns.Stats.Answers.Accepted;
+            await campaign.WaitAsync(status => status.Counts.Accepted > sent || status.HasEnded);
+        }
+        var end = await campaign.WaitForEndAsync();
+
+        Assert.Equal((CampaignState.Finished, 6000L), (end.State, end.Counts.Accepted));
+        Assert.Equal(0, cluster.Apns.Stats.Answers.DuplicateDeliveries);
+    }
+
+    [Fact]
+    public async Task Connection_LostAtLeastOnce_SendsAgain()
+    {
+        await using var cluster = await PushCluster.StartAsync(simulator: Slow);
+        var campaign = await StartAsync(cluster, 4000);
+
+        cluster.Apns.DropConnections();
+        var end = await campaign.WaitForEndAsync();
+
+        Assert.Equal((CampaignState.Finished, 4000L, 0L), (end.State, end.Counts.Accepted, end.Counts.Unknown));
+    }
+
+    [Fact]
+    public async Task Connection_LostAtMostOnce_CountsUnknownAndRepeatsNothing()
+    {
+        await using var cluster = await PushCluster.StartAsync(simulator: Slow);
+        var campaign = await StartAsync(cluster, 4000, UnknownPolicy.AtMostOnce);
+
+        cluster.Apns.DropConnections();
+        var end = await campaign.WaitForEndAsync();
+
+        Assert.Equal(CampaignState.Finished, end.State);
+        Assert.Equal(4000, end.Counts.Accepted + end.Counts.Unknown);
+        Assert.InRange(end.Counts.Unknown, 1, 150);
+        Assert.Equal(0, cluster.Apns.Stats.Answers.DuplicateDeliveries);
+    }
+
+    private static async Task<ICampaignGrain> StartAsync(
+        PushCluster cluster, int devices, UnknownPolicy policy = UnknownPolicy.AtLeastOnce)
+    {
+        await cluster.ImportAsync("list", Tokens.Good(devices));
+        var campaign = await cluster.CreateAsync(PushCluster.Spec("list", policy));
+        await campaign.Start();
+        await campaign.WaitAsync(status => status.Counts.Accepted > 0);
+        return campaign;
+    }
+}
