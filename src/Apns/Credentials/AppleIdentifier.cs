@@ -1,11 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Push.Apns;
 
 /// <summary>Key and team ids: ten letters and digits.</summary>
-internal static class AppleIdentifier
+public static class AppleIdentifier
 {
     private const int Length = 10;
 
-    public static void Check(string value, string what)
+    internal static void Check(string value, string what)
     {
         if (!IsWellFormed(value))
             throw new CredentialException(CredentialFault.BadIdentifier,
@@ -26,5 +28,7 @@ internal static class AppleIdentifier
         return IsWellFormed(id) && (rest.IsEmpty || !char.IsAsciiLetterOrDigit(rest[0])) ? id : null;
     }
 
-    private static bool IsWellFormed(string value) => value.Length == Length && value.All(char.IsAsciiLetterOrDigit);
+    /// <summary>Whether a text has the form of an id.</summary>
+    public static bool IsWellFormed([NotNullWhen(true)] string? value) =>
+        value?.Length == Length && value.All(char.IsAsciiLetterOrDigit);
 }

@@ -5,10 +5,11 @@ using Push.Grains.Notifications;
 
 namespace Push.Grains.Apps;
 
-/// <summary>Reads one app's options and files, and collects everything that is wrong with them.</summary>
+/// <summary>Reads one app's options and files, and collects everything that is wrong with them, each with its full key.</summary>
 internal sealed class AppReader(string name, AppOptions options, DateTimeOffset now)
 {
     private const int MaxConnections = 256;
+    private const string AnyId = "0000000000";
 
     private readonly List<string> _errors = [];
 
@@ -17,17 +18,19 @@ internal sealed class AppReader(string name, AppOptions options, DateTimeOffset 
     /// <summary>The app, or null when there are errors.</summary>
     public App? Read()
     {
-        Check(Name.IsValid(name), "the name may have 1 to 64 letters, digits, '-', '_' and '.' only");
-        Check(Enum.IsDefined(options.Environment), "Environment is production, sandbox or simulator");
-        Check(options.Connections is >= 1 and <= MaxConnections, $"Connections is 1 to {MaxConnections}");
-        Check(options.Port is null or (> 0 and <= 65535), "Port is 1 to 65535");
-        Check(options.Environment != ApnsEnvironment.Simulator || options.Port is not null,
-            "the environment simulator needs Port");
-        Check(options.KeyFile is null != (options.CertificateFile is null),
-            "give either KeyFile, with KeyId and TeamId, or CertificateFile");
-        var signer = options.KeyFile is { } keyFile ? Try(() => ReadKey(keyFile)) : null;
-        var certificate = options.CertificateFile is { } file ? Try(() => ReadCertificate(file)) : null;
-        var roots = Try(ReadRoots);
+        if (!Name.IsValid(name)) _errors.Add($"Push:Apps:{name}: the name of an app has 1 to 64 letters, digits, '-', '_' and '.'.");
+        Check(Enum.IsDefined(options.Environment), nameof(AppOptions.Environment), "is production, sandbox or simulator");
+        Check(options.Connections is >= 1 and <= MaxConnections, nameof(AppOptions.Connections), $"is 1 to {MaxConnections}");
+        Check(options.Port is null or (> 0 and <= ushort.MaxValue), nameof(AppOptions.Port), "is 1 to 65535");
+        Check(options.Environment != ApnsEnvironment.Simulator || options.Port is not null, nameof(AppOptions.Port),
+            "is needed with the environment simulator");
+        Check(options.KeyFile is null || options.CertificateFile is null, nameof(AppOptions.KeyFile),
+            "can't be given together with CertificateFile: an app has one credential");
+        Check(options.KeyFile is not null || options.CertificateFile is not null, nameof(AppOptions.KeyFile),
+            "is needed, with TeamId and KeyId; or CertificateFile");
+        var signer = options.KeyFile is { } keyFile ? ReadKey(keyFile) : null;
+        var certificate = options.CertificateFile is { } file ? ReadCertificate(file) : null;
+        var roots = ReadRoots();
         if (_errors.Count > 0) return null;
         return new App(name, ApnsEndpoint.For(options.Environment, options.Host, options.Port), options.Connections)
         {
@@ -38,46 +41,61 @@ internal sealed class AppReader(string name, AppOptions options, DateTimeOffset 
         };
     }
 
-    private ProviderTokenSigner ReadKey(string file)
+    private ProviderTokenSigner? ReadKey(string file)
     {
-        Check(!string.IsNullOrEmpty(options.Topic), "Topic is required with KeyFile");
-        return ProviderTokenSigner.FromFile(
-            file, options.TeamId ?? throw new ArgumentException("TeamId is required with KeyFile"), options.KeyId);
+        var keyId = options.KeyId ?? AppleIdentifier.KeyIdOf(file);
+        Check(!string.IsNullOrEmpty(options.Topic), nameof(AppOptions.Topic), "is needed with KeyFile: the app's bundle id");
+        Check(AppleIdentifier.IsWellFormed(options.TeamId), nameof(AppOptions.TeamId),
+            "is needed with KeyFile: 10 letters and digits");
+        Check(AppleIdentifier.IsWellFormed(keyId), nameof(AppOptions.KeyId), keyId is null
+            ? $"is needed, because {file} doesn't have a name of the form AuthKey_XXXXXXXXXX.p8"
+            : "is 10 letters and digits");
+        // With wrong ids there is no app, but the file is looked at all the same.
+        return Try(nameof(AppOptions.KeyFile), () => ProviderTokenSigner.FromFile(file,
+            AppleIdentifier.IsWellFormed(options.TeamId) ? options.TeamId : AnyId,
+            AppleIdentifier.IsWellFormed(keyId) ? keyId : AnyId));
     }
 
-    private CertificateCredential ReadCertificate(string file)
+    private CertificateCredential? ReadCertificate(string file)
     {
-        var password = options.CertificatePasswordFile is { } path ? File.ReadLines(path).FirstOrDefault() : null;
-        var certificate = ClientCertificateFile.Read(file, password, now);
-        Check(certificate.Allows(options.Environment),
-            $"{file}: the certificate is for the other environment than {options.Environment}");
+        string? password = null;
+        if (options.CertificatePasswordFile is { } passwordFile)
+        {
+            password = Try(nameof(AppOptions.CertificatePasswordFile), () => File.ReadLines(passwordFile).FirstOrDefault() ?? "");
+            if (password is null) return null;
+        }
+        var certificate = Try(nameof(AppOptions.CertificateFile), () => ClientCertificateFile.Read(file, password, now));
+        if (certificate is null) return null;
+        Check(certificate.Allows(options.Environment), nameof(AppOptions.Environment),
+            $"contradicts the certificate {file}, which is for {(certificate.ForProduction ? "production" : "the sandbox")} only");
         Check(options.Topic is null || certificate.Topics.Count == 0 || certificate.Topics.Contains(options.Topic),
-            $"{file}: the certificate does not allow the topic {options.Topic}");
+            nameof(AppOptions.Topic),
+            $"{options.Topic} is none of the certificate's: {string.Join(", ", certificate.Topics)}");
         return certificate;
     }
 
     private X509Certificate2Collection? ReadRoots()
     {
         if (options.RootCertificateFile is not { } file) return options.AdditionalRoots;
-        return [.. options.AdditionalRoots ?? [], X509CertificateLoader.LoadCertificateFromFile(file)];
+        var root = Try(nameof(AppOptions.RootCertificateFile), () => X509CertificateLoader.LoadCertificateFromFile(file));
+        return root is null ? null : [.. options.AdditionalRoots ?? [], root];
     }
 
-    private T? Try<T>(Func<T> read) where T : class?
+    private T? Try<T>(string key, Func<T> read) where T : class
     {
         try
         {
             return read();
         }
-        catch (Exception e) when (e is CredentialException or ArgumentException or IOException
-            or UnauthorizedAccessException or CryptographicException)
+        catch (Exception e) when (e is CredentialException or IOException or UnauthorizedAccessException or CryptographicException)
         {
-            _errors.Add($"Push:Apps:{name}: {e.Message}");
+            Check(false, key, e.Message.TrimEnd('.'));
             return null;
         }
     }
 
-    private void Check(bool holds, string otherwise)
+    private void Check(bool holds, string key, string otherwise)
     {
-        if (!holds) _errors.Add($"Push:Apps:{name}: {otherwise}.");
+        if (!holds) _errors.Add($"Push:Apps:{name}:{key}: {otherwise}.");
     }
 }

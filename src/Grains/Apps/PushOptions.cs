@@ -12,6 +12,26 @@ public sealed class PushOptions
     /// </summary>
     public string? Proxy { get; set; }
 
+    /// <summary>
+    /// Everything that is wrong, each error beginning with the configuration key that it is about; empty when the options
+    /// can be used. Key files and certificates are read for it.
+    /// </summary>
+    /// <param name="time">The clock, for the validity of certificates.</param>
+    public IReadOnlyList<string> FindErrors(TimeProvider time)
+    {
+        var errors = new List<string>();
+        if (Apps.Count == 0) errors.Add("Push:Apps: no app is configured.");
+        if (Proxy is { } proxy && !(Uri.TryCreate(proxy, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp))
+            errors.Add("Push:Proxy: is http://[user:password@]host:port.");
+        foreach (var (app, options) in Apps)
+        {
+            var reader = new AppReader(app, options, time.GetUtcNow());
+            reader.Read();
+            errors.AddRange(reader.Errors);
+        }
+        return errors;
+    }
+
     /// <summary>Devices per segment and per chunk. Default 1,000.</summary>
     internal int SegmentSize { get; set; } = 1000;
 

@@ -7,16 +7,7 @@ internal sealed class PushOptionsValidator(TimeProvider time) : IValidateOptions
 {
     public ValidateOptionsResult Validate(string? name, PushOptions options)
     {
-        var errors = new List<string>();
-        if (options.Apps.Count == 0) errors.Add("Push:Apps: no app is configured.");
-        if (options.Proxy is { } proxy && !(Uri.TryCreate(proxy, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp))
-            errors.Add("Push:Proxy: give http://[user:password@]host:port.");
-        foreach (var (app, appOptions) in options.Apps)
-        {
-            var reader = new AppReader(app, appOptions, time.GetUtcNow());
-            reader.Read();
-            errors.AddRange(reader.Errors);
-        }
+        var errors = options.FindErrors(time);
         return errors.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(errors);
     }
 }

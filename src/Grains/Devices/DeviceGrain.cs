@@ -18,13 +18,11 @@ internal sealed class DeviceGrain(
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
-    private App _app = null!;
+    private App? _app;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
-    {
-        _app = apps.Get(DeviceKey.AppOf(this.GetPrimaryKeyString()));
-        return Task.CompletedTask;
-    }
+    // Looked up by the first call, not while activating: an unknown app is the caller's mistake, and a failed activation
+    // would be logged as an error of the silo.
+    private App App => _app ??= apps.Get(DeviceKey.AppOf(this.GetPrimaryKeyString()));
 
     public Task<RegisterResult> Register(Registration registration)
     {
@@ -43,12 +41,12 @@ internal sealed class DeviceGrain(
     public async Task<SendReceipt> Send(SingleSend send, CancellationToken cancellationToken)
     {
         var hash = Check(send.Token);
-        var complete = send with { Content = _app.Complete(send.Content), Id = send.Id ?? Guid.NewGuid() };
+        var complete = send with { Content = App.Complete(send.Content), Id = send.Id ?? Guid.NewGuid() };
         var violations = complete.Content.Validate();
         if (violations.Count > 0)
             throw new PushRequestException(RequestFault.InvalidNotification, string.Join("; ", violations));
-        var slot = (int)((ulong)hash.Value % (ulong)_app.Connections);
-        var connection = GrainFactory.GetGrain<IConnectionGrain>(new ConnectionKey(_app.Name, slot).ToString());
+        var slot = (int)((ulong)hash.Value % (ulong)App.Connections);
+        var connection = GrainFactory.GetGrain<IConnectionGrain>(new ConnectionKey(App.Name, slot).ToString());
         var receipt = await SendAsync(connection, complete, cancellationToken);
         return receipt with { Effect = await JudgeAsync(send.Token, receipt) };
     }
@@ -80,11 +78,11 @@ internal sealed class DeviceGrain(
     }
 
     private Task<T> AskAsync<T>(DeviceToken token, Func<ISegmentGrain, int, Task<SegmentReply<T>>> ask) =>
-        audiences.AskAsync(AudienceKey.OfApp(_app.Name), Check(token), ask);
+        audiences.AskAsync(AudienceKey.OfApp(App.Name), Check(token), ask);
 
     private TokenHash Check(DeviceToken token)
     {
-        if (!token.IsEmpty && DeviceKey.Of(_app.Name, token) == this.GetPrimaryKeyString()) return TokenHash.Of(token);
+        if (!token.IsEmpty && DeviceKey.Of(App.Name, token) == this.GetPrimaryKeyString()) return TokenHash.Of(token);
         throw new PushRequestException(RequestFault.Malformed, "The device token is not that of the grain's key.");
     }
 }

@@ -1,0 +1,98 @@
+using System.Globalization;
+using Push.Apns;
+using Push.Grains.Apps;
+using Push.Silo.Clustering;
+
+namespace Push.Silo.Configuration;
+
+/// <summary>
+/// Takes over the section <c>Push</c>. A key that nobody knows is an error, because most often it is a known one
+/// misspelt. A value that can't be read becomes one that breaks its rule, so that the rule's own message reports it,
+/// and all other rules are checked in the same run.
+/// </summary>
+internal static class SettingsReader
+{
+    private const int Unreadable = int.MinValue;
+
+    private static readonly Dictionary<string, Action<AppOptions, string>> AppKeys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(AppOptions.Topic)] = (app, value) => app.Topic = value,
+        [nameof(AppOptions.Environment)] = (app, value) => app.Environment = Environment(value),
+        [nameof(AppOptions.Connections)] = (app, value) => app.Connections = Number(value),
+        [nameof(AppOptions.KeyFile)] = (app, value) => app.KeyFile = value,
+        [nameof(AppOptions.KeyId)] = (app, value) => app.KeyId = value,
+        [nameof(AppOptions.TeamId)] = (app, value) => app.TeamId = value,
+        [nameof(AppOptions.CertificateFile)] = (app, value) => app.CertificateFile = value,
+        [nameof(AppOptions.CertificatePasswordFile)] = (app, value) => app.CertificatePasswordFile = value,
+        [nameof(AppOptions.Host)] = (app, value) => app.Host = value,
+        [nameof(AppOptions.Port)] = (app, value) => app.Port = Number(value),
+        [nameof(AppOptions.RootCertificateFile)] = (app, value) => app.RootCertificateFile = value,
+    };
+
+    private static readonly Dictionary<string, Action<ClusterEndpoints, string>> ClusterKeys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(ClusterEndpoints.ClusterId)] = (cluster, value) => cluster.ClusterId = value,
+        [nameof(ClusterEndpoints.ServiceId)] = (cluster, value) => cluster.ServiceId = value,
+        [nameof(ClusterEndpoints.SiloPort)] = (cluster, value) => cluster.SiloPort = Number(value),
+        [nameof(ClusterEndpoints.GatewayPort)] = (cluster, value) => cluster.GatewayPort = Number(value),
+    };
+
+    private static readonly Dictionary<string, Action<PushSiloOptions, string>> PushKeys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(PushSiloOptions.Data)] = (options, value) => options.Data = value,
+        [nameof(PushOptions.Proxy)] = (options, value) => options.Push.Proxy = value,
+    };
+
+    public static (PushSiloOptions Options, List<string> Errors) Read(IConfigurationSection push)
+    {
+        var options = new PushSiloOptions();
+        var errors = new List<string>();
+        foreach (var section in push.GetChildren())
+        {
+            if (Is(section, nameof(PushOptions.Apps)))
+            {
+                foreach (var app in section.GetChildren())
+                    TakeAll(app, AppKeys, options.Push.Apps[app.Key] = new AppOptions(), errors);
+            }
+            else if (Is(section, nameof(PushSiloOptions.Cluster)))
+            {
+                TakeAll(section, ClusterKeys, options.Cluster, errors);
+            }
+            else
+            {
+                Take(section, PushKeys, options, errors, "Apps, Cluster, ");
+            }
+        }
+        return (options, errors);
+    }
+
+    private static void TakeAll<T>(IConfigurationSection section, Dictionary<string, Action<T, string>> keys, T options,
+        List<string> errors)
+    {
+        foreach (var child in section.GetChildren())
+            Take(child, keys, options, errors);
+    }
+
+    private static void Take<T>(IConfigurationSection setting, Dictionary<string, Action<T, string>> keys, T options,
+        List<string> errors, string others = "")
+    {
+        if (!keys.TryGetValue(setting.Key, out var take))
+            errors.Add($"{setting.Path}: there is no such setting; there are {others}{string.Join(", ", keys.Keys)}.");
+        else if (setting.Value is { } value)
+            take(options, value);
+        else if (setting.GetChildren().Any())
+            errors.Add($"{setting.Path}: has settings below it, but is a value.");
+    }
+
+    private static bool Is(IConfigurationSection section, string key) =>
+        string.Equals(section.Key, key, StringComparison.OrdinalIgnoreCase);
+
+    private static int Number(string value) =>
+        int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : Unreadable;
+
+    // By name only: Enum.TryParse takes numbers and lists, too.
+    private static ApnsEnvironment Environment(string value) =>
+        Enum.GetNames<ApnsEnvironment>().Contains(value, StringComparer.OrdinalIgnoreCase)
+            ? Enum.Parse<ApnsEnvironment>(value, ignoreCase: true)
+            : (ApnsEnvironment)Unreadable;
+}

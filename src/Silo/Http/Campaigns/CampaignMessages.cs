@@ -1,0 +1,58 @@
+using System.Collections.Immutable;
+using Push.Grains.Campaigns;
+
+namespace Push.Silo.Http.Campaigns;
+
+/// <summary>A campaign to be created.</summary>
+internal sealed record CampaignRequest : NotificationBody
+{
+    public required string App { get; init; }
+
+    /// <summary>Its id; left out: one is made. Giving one makes the request repeatable.</summary>
+    public string? Id { get; init; }
+
+    /// <summary>An imported list; left out: all devices of the app.</summary>
+    public string? List { get; init; }
+
+    public UnknownPolicy Policy { get; init; }
+
+    /// <summary>Whether to start it at once.</summary>
+    public bool Start { get; init; }
+
+    public CampaignSpec ToSpec() => new(App, ToContent(), List, Policy);
+}
+
+/// <summary>A campaign at one moment; pending, accepted, rejected, skipped and unknown add up to the audience.</summary>
+internal sealed record CampaignReply(string Id, string App, string? List, CampaignState State, DateTimeOffset CreatedAt,
+    CampaignCountsReply Counts)
+{
+    public DateTimeOffset? StartedAt { get; init; }
+
+    public DateTimeOffset? EndedAt { get; init; }
+
+    public CampaignProblem? Problem { get; init; }
+
+    public static CampaignReply Of(CampaignStatus status) => new(status.Id, status.Spec.App, status.Spec.List, status.State,
+        status.CreatedAt, CampaignCountsReply.Of(status.Counts))
+    {
+        StartedAt = status.StartedAt,
+        EndedAt = status.EndedAt,
+        Problem = status.Problem,
+    };
+}
+
+/// <summary>What became of the recipients so far.</summary>
+internal sealed record CampaignCountsReply(long Audience, long Pending, long Accepted, long Rejected, long Skipped,
+    long Unknown, long Retired, long Proposed, long PossiblyRepeated)
+{
+    public required ImmutableArray<ReasonCount> RejectedBy { get; init; }
+
+    public required ImmutableArray<ReasonCount> SkippedBy { get; init; }
+
+    public static CampaignCountsReply Of(CampaignCounts counts) => new(counts.Audience, counts.Pending, counts.Accepted,
+        counts.Rejected, counts.Skipped, counts.Unknown, counts.Retired, counts.Proposed, counts.PossiblyRepeated)
+    {
+        RejectedBy = counts.RejectedBy,
+        SkippedBy = counts.SkippedBy,
+    };
+}

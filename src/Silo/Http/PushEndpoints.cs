@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Push.Silo.Health;
+using Push.Silo.Http.Campaigns;
+using Push.Silo.Http.Devices;
+using Push.Silo.Http.Sending;
+
+namespace Push.Silo.Http;
+
+/// <summary>
+/// The platform over HTTP, for apps that aren't written in .NET. It asks for no credentials: let it listen where only
+/// your own services reach it, or put a gateway that asks for them in front.
+/// </summary>
+public static class PushEndpoints
+{
+    /// <summary>Adds what the endpoints need.</summary>
+    public static IServiceCollection AddPushHttp(this IServiceCollection services)
+    {
+        services.AddProblemDetails();
+        services.AddExceptionHandler<RequestProblems>();
+        services.AddHealthChecks().AddCheck<SiloHealth>("silo", tags: [SiloHealth.Ready]);
+        services.ConfigureHttpJsonOptions(options =>
+        {
+            options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
+            options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+            options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
+        });
+        // Bad requests are answered in the same form in every environment.
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
+        return services;
+    }
+
+    /// <summary>Maps devices, single notifications, campaigns and <c>/health</c>.</summary>
+    public static WebApplication MapPush(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.MapSiloHealth();
+        app.MapDevices();
+        app.MapSending();
+        app.MapCampaigns();
+        return app;
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Push.Grains.Notifications;
+
+namespace Push.Silo.Http;
+
+/// <summary>
+/// Answers a request that can't be done as asked with problem details (RFC 9457) whose type, <c>urn:push:…</c>, programs
+/// can rely on. What Apple refuses is no problem of the request and never comes here.
+/// </summary>
+internal sealed class RequestProblems(IProblemDetailsService problems) : IExceptionHandler
+{
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
+    {
+        if (Describe(exception) is not { } problem)
+            return false;
+        context.Response.StatusCode = problem.Status!.Value;
+        await problems.WriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });
+        return true;
+    }
+
+    private static ProblemDetails? Describe(Exception exception) => exception switch
+    {
+        PushRequestException request => Of(StatusOf(request.Fault), request.Fault.ToString(), request.Message),
+        BadHttpRequestException { InnerException: JsonException json } =>
+            Of(StatusCodes.Status400BadRequest, nameof(RequestFault.Malformed), $"The body is not the JSON expected: {json.Message}"),
+        BadHttpRequestException bad => Of(bad.StatusCode, nameof(RequestFault.Malformed), bad.Message),
+        TimeoutException => Of(StatusCodes.Status504GatewayTimeout, "TimedOut",
+            "The cluster gave no answer in time. The request may have been carried out; it can be repeated."),
+        _ => null,
+    };
+
+    private static int StatusOf(RequestFault fault) => fault switch
+    {
+        RequestFault.UnknownApp or RequestFault.UnknownCampaign or RequestFault.UnknownDevice =>
+            StatusCodes.Status404NotFound,
+        RequestFault.DifferentSpec or RequestFault.WrongState or RequestFault.ImportIncomplete or RequestFault.EmptyAudience =>
+            StatusCodes.Status409Conflict,
+        _ => StatusCodes.Status400BadRequest,
+    };
+
+    private static ProblemDetails Of(int status, string fault, string detail) => new()
+    {
+        Status = status,
+        Type = "urn:push:" + JsonNamingPolicy.KebabCaseLower.ConvertName(fault),
+        Title = JsonNamingPolicy.SnakeCaseLower.ConvertName(fault).Replace('_', ' '),
+        Detail = detail,
+    };
+}

@@ -1,0 +1,102 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Push.Silo.Http;
+
+public sealed class PushEndpointsTests(SiloWithHttp silo) : IClassFixture<SiloWithHttp>
+{
+    private static readonly object Payload = new { aps = new { alert = "hello" } };
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Devices_RegisterLookUpUnregister_AgreeWithEachOther()
+    {
+        var token = SimulatedApp.Token("AB", 1);
+        Assert.Equal("added", (await PostAsync("/apps/shop/devices", new { token, attributes = "aGk=" })).GetProperty("result").GetString());
+        Assert.Equal("renewed", (await PostAsync("/apps/shop/devices", new { token })).GetProperty("result").GetString());
+        var device = await PostAsync("/apps/shop/devices/lookup", new { token });
+        Assert.Equal((token.ToLowerInvariant(), "aGk="), (device.GetProperty("token").GetString(), device.GetProperty("attributes").GetString()));
+        await PostAsync("/apps/shop/devices/unregister", new { token }, HttpStatusCode.NoContent);
+        await AssertProblemAsync("/apps/shop/devices/lookup", new { token }, HttpStatusCode.NotFound, "urn:push:unknown-device");
+    }
+
+    [Fact]
+    public async Task Send_GoodDevice_IsAccepted()
+    {
+        var id = Guid.NewGuid();
+        var reply = await PostAsync("/apps/shop/send", new { token = SimulatedApp.Token("ab", 2), id, payload = Payload, pushType = "alert", priority = 10 });
+        Assert.Equal(("accepted", 200, id), (reply.GetProperty("outcome").GetString(), reply.GetProperty("status").GetInt32(), reply.GetProperty("apnsId").GetGuid()));
+    }
+
+    [Fact]
+    public async Task Send_GoneDevice_AnswersApplesRefusal()
+    {
+        var reply = await PostAsync("/apps/shop/send", new { token = SimulatedApp.Token("dead", 3), payload = Payload });
+        Assert.Equal(("rejected", 410, "Unregistered"), (reply.GetProperty("outcome").GetString(), reply.GetProperty("status").GetInt32(), reply.GetProperty("reason").GetString()));
+    }
+
+    [Fact]
+    public async Task Campaign_OfAllDevices_RunsToItsEnd()
+    {
+        for (var i = 10; i < 20; i++)
+            await PostAsync("/apps/shop/devices", new { token = SimulatedApp.Token("cc", i) });
+        var created = await PostAsync("/campaigns", new { app = "shop", payload = Payload, start = true }, HttpStatusCode.Created);
+        var id = created.GetProperty("id").GetString();
+        JsonElement campaign;
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        do
+        {
+            campaign = await silo.Client.GetFromJsonAsync<JsonElement>($"/campaigns/{id}", deadline.Token);
+        }
+        while (campaign.GetProperty("state").GetString() != "finished");
+        var counts = campaign.GetProperty("counts");
+        Assert.True(counts.GetProperty("accepted").GetInt64() >= 10);
+        Assert.Equal(counts.GetProperty("audience").GetInt64(), counts.GetProperty("accepted").GetInt64());
+        var all = await silo.Client.GetFromJsonAsync<JsonElement>("/campaigns", Cancellation);
+        Assert.Contains(all.EnumerateArray(), listed => listed.GetProperty("id").GetString() == id);
+        await AssertProblemAsync($"/campaigns/{id}/pause", new { }, HttpStatusCode.Conflict, "urn:push:wrong-state");
+    }
+
+    [Theory]
+    [InlineData("/apps/none/send", """{"token":"ab12","payload":{"aps":{}}}""", 404, "urn:push:unknown-app")]
+    [InlineData("/apps/shop/send", """{"token":"ab1","payload":{"aps":{}}}""", 400, "urn:push:malformed")]
+    [InlineData("/apps/shop/send", """{"token":"ab12"}""", 400, "urn:push:invalid-notification")]
+    [InlineData("/apps/shop/send", """{"token":"ab12","payload":{"aps":{}},"collapseId":"0123456789012345678901234567890123456789012345678901234567890123456789"}""", 400, "urn:push:invalid-notification")]
+    [InlineData("/apps/shop/send", """{"token":"ab12","payload":{"aps":{}},"colapseId":"x"}""", 400, "urn:push:malformed")]
+    [InlineData("/apps/shop/send", """{"token":"ab12","payload":""", 400, "urn:push:malformed")]
+    [InlineData("/campaigns", """{"app":"none","payload":{"aps":{}}}""", 404, "urn:push:unknown-app")]
+    [InlineData("/campaigns", """{"app":"shop","id":"a/b","payload":{"aps":{}}}""", 400, "urn:push:malformed")]
+    [InlineData("/campaigns/nobody/start", "{}", 404, "urn:push:unknown-campaign")]
+    public async Task Request_ThatCannotBeDone_IsAnsweredWithATypedProblem(string path, string body, int status, string type)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        await AssertProblemAsync(await silo.Client.PostAsync(path, content, Cancellation), (HttpStatusCode)status, type);
+    }
+
+    [Fact]
+    public async Task Campaign_ThatIsNotThere_IsNotFound() => await AssertProblemAsync(
+        await silo.Client.GetAsync("/campaigns/nobody", Cancellation), HttpStatusCode.NotFound, "urn:push:unknown-campaign");
+
+    private async Task<JsonElement> PostAsync(string path, object body, HttpStatusCode expected = HttpStatusCode.OK)
+    {
+        using var response = await silo.Client.PostAsJsonAsync(path, body, Cancellation);
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+        Assert.True(response.StatusCode == expected, $"{path}: {(int)response.StatusCode} {text}");
+        return text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    private async Task AssertProblemAsync(string path, object body, HttpStatusCode status, string type) =>
+        await AssertProblemAsync(await silo.Client.PostAsJsonAsync(path, body, Cancellation), status, type);
+
+    private static async Task AssertProblemAsync(HttpResponseMessage response, HttpStatusCode status, string type)
+    {
+        var text = await response.Content.ReadAsStringAsync(Cancellation);
+        Assert.True(response.StatusCode == status, $"{(int)response.StatusCode} {text}");
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+        Assert.Equal(type, JsonSerializer.Deserialize<JsonElement>(text).GetProperty("type").GetString());
+        response.Dispose();
+    }
+}
