@@ -23,7 +23,7 @@ internal static class CliConfiguration
     {
         var given = Read(configFile, remembered: null);
         var folder = Path.GetFullPath(data ?? given[DataKey] ?? DefaultData);
-        var memory = Path.Combine(folder, "push.json");
+        var memory = Path.Combine(folder, RememberedApps.FileName);
         return new LoadedConfiguration(File.Exists(memory) ? Read(configFile, memory) : given, folder);
     }
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Push.Cli.Campaigns;
 using Push.Cli.Doctor;
+using Push.Cli.Quickstart;
 using Push.Cli.Sending;
 using Push.Cli.Simulation;
 
@@ -13,7 +15,9 @@ internal static class CommandTree
     {
         var root = new RootCommand("Sends notifications to Apple devices: one at a time, or campaigns to millions.")
         {
+            QuickstartCommand.Create(),
             SendCommand.Create(),
+            CampaignCommand.Create(),
             DoctorCommand.Create(),
             SimulatorCommand.Create(),
             GlobalOptions.Json,
@@ -26,8 +30,9 @@ internal static class CommandTree
 
         HelpWithExamples.Add(
             root,
+            "push quickstart",
             "push send --app shop --token 7f0c… --title Hello --body World",
-            "push doctor --app shop");
+            "push campaign start --app shop --tokens devices.csv --payload sale.json");
         return root;
     }
 }

@@ -8,17 +8,17 @@ namespace Push.Cli.Output;
 /// </summary>
 internal sealed class ProgressView(Terminal terminal, TimeProvider time)
 {
-    private static readonly TimeSpan BarInterval = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LineInterval = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs <paramref name="work"/> and shows what <paramref name="look"/> says of it until it ends.</summary>
     /// <param name="name">What is being done: <c>importing</c>.</param>
-    /// <param name="look">How far it is; called often, from another thread.</param>
+    /// <param name="look">How far it is, null while nobody knows; called often, from another thread.</param>
     /// <param name="work">The work.</param>
-    public Task<T> RunAsync<T>(string name, Func<ProgressLine> look, Func<Task<T>> work) =>
+    public Task<T> RunAsync<T>(string name, Func<ProgressLine?> look, Func<Task<T>> work) =>
         terminal.Watched ? WithBarAsync(name, look, work) : WithLinesAsync(name, look, work);
 
-    private Task<T> WithBarAsync<T>(string name, Func<ProgressLine> look, Func<Task<T>> work)
+    private Task<T> WithBarAsync<T>(string name, Func<ProgressLine?> look, Func<Task<T>> work)
     {
         var progress = terminal.Notes.Progress().AutoClear(false).HideCompleted(false).Columns(
             new TaskDescriptionColumn { Alignment = Justify.Left },
@@ -30,19 +30,28 @@ internal sealed class ProgressView(Terminal terminal, TimeProvider time)
             var bar = context.AddTask(name, maxValue: 1);
             var rate = new Rate(time);
             var running = work();
-            using var timer = new PeriodicTimer(BarInterval, time);
+            using var timer = new PeriodicTimer(LookInterval, time);
             while (await FirstAsync(running, timer)) Update(bar, name, look(), rate);
             Update(bar, name, look(), rate);
             return await running;
         });
     }
 
-    private async Task<T> WithLinesAsync<T>(string name, Func<ProgressLine> look, Func<Task<T>> work)
+    private async Task<T> WithLinesAsync<T>(string name, Func<ProgressLine?> look, Func<Task<T>> work)
     {
         var rate = new Rate(time);
         var running = work();
-        using var timer = new PeriodicTimer(LineInterval, time);
-        while (await FirstAsync(running, timer)) terminal.Note(Describe(name, look(), rate));
+        using var timer = new PeriodicTimer(LookInterval, time);
+        var noted = time.GetTimestamp();
+        while (await FirstAsync(running, timer))
+        {
+            if (look() is not { } line) continue;
+            var text = Describe(name, line, rate);
+            if (time.GetElapsedTime(noted) < LineInterval) continue;
+            noted = time.GetTimestamp();
+            terminal.Note(text);
+        }
+
         return await running;
     }
 
@@ -53,8 +62,9 @@ internal sealed class ProgressView(Terminal terminal, TimeProvider time)
         return !work.IsCompleted;
     }
 
-    private static void Update(ProgressTask bar, string name, ProgressLine line, Rate rate)
+    private static void Update(ProgressTask bar, string name, ProgressLine? look, Rate rate)
     {
+        if (look is not { } line) return;
         bar.IsIndeterminate = line.Part is null;
         bar.Value = line.Part ?? 0;
         bar.Description = Markup.Escape(Describe(name, line, rate));

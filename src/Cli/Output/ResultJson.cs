@@ -1,7 +1,9 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Push.Cli.Campaigns;
 using Push.Cli.Doctor;
+using Push.Cli.Quickstart;
 using Push.Cli.Sending;
 using Push.Cli.Simulation;
 
@@ -12,6 +14,10 @@ namespace Push.Cli.Output;
 [JsonSerializable(typeof(SendResult))]
 [JsonSerializable(typeof(DoctorResult))]
 [JsonSerializable(typeof(SimulatorReady))]
+[JsonSerializable(typeof(QuickstartResult))]
+[JsonSerializable(typeof(QuickstartState))]
+[JsonSerializable(typeof(CampaignResult))]
+[JsonSerializable(typeof(CampaignResult[]))]
 internal sealed partial class ResultJson : JsonSerializerContext
 {
     /// <summary>The serializers to print with: quotes and umlauts stay readable, since the text goes to no web page.</summary>

@@ -9,6 +9,12 @@ namespace Push.Cli.Output;
 /// </summary>
 internal sealed class TerminalLoggerProvider(Terminal terminal, TimeProvider time) : ILoggerProvider
 {
+    /// <summary>
+    /// Warnings of the framework at every start that ask nothing of anybody here: a watchdog that calls the start itself a
+    /// stall, and advice about the garbage collector that is meant for servers.
+    /// </summary>
+    private static readonly int[] Meaningless = [100150, 100405];
+
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
     public void Dispose()
@@ -39,7 +45,10 @@ internal sealed class TerminalLoggerProvider(Terminal terminal, TimeProvider tim
         public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
 
         public void Log<TState>(
-            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (logLevel <= LogLevel.Warning && Meaningless.Contains(eventId.Id)) return;
             provider.Write(logLevel, category, formatter(state, exception), exception);
+        }
     }
 }

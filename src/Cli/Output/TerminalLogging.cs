@@ -10,6 +10,8 @@ internal static class TerminalLogging
     public static ILoggingBuilder AddTerminal(this ILoggingBuilder logging, Terminal terminal)
     {
         logging.SetMinimumLevel(terminal.Verbose ? LogLevel.Information : LogLevel.Warning);
+        // It prints every option of the framework at start, some two hundred lines.
+        logging.AddFilter("Orleans.Runtime.SiloOptionsLogger", LogLevel.Warning);
         logging.Services.AddSingleton<ILoggerProvider>(new TerminalLoggerProvider(terminal, TimeProvider.System));
         return logging;
     }

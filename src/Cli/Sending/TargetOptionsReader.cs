@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using Push.Cli.Apps;
 using Push.Cli.CommandLine;
+using Push.Grains.Apps;
 
 
 namespace Push.Cli.Sending;
@@ -36,24 +37,24 @@ internal static class TargetOptionsReader
     private static TargetSettings Configured(IConfigurationSection app, string? proxy, Problems problems)
     {
         int? port = null;
-        if (app[AppKeys.Port] is { } text)
+        if (app[nameof(AppOptions.Port)] is { } text)
         {
             if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) port = number;
-            else problems.Add($"{app.Path}:{AppKeys.Port}", $"must be a number, not {text}");
+            else problems.Add($"{app.Path}:{nameof(AppOptions.Port)}", $"must be a number, not {text}");
         }
 
         return new TargetSettings
         {
-            Topic = app[AppKeys.Topic],
-            Environment = app[AppKeys.Environment] ?? nameof(Push.Apns.ApnsEnvironment.Production),
-            KeyFile = app[AppKeys.KeyFile],
-            KeyId = app[AppKeys.KeyId],
-            TeamId = app[AppKeys.TeamId],
-            CertificateFile = app[AppKeys.CertificateFile],
-            CertificatePasswordFile = app[AppKeys.CertificatePasswordFile],
-            Host = app[AppKeys.Host],
+            Topic = app[nameof(AppOptions.Topic)],
+            Environment = app[nameof(AppOptions.Environment)] ?? nameof(Push.Apns.ApnsEnvironment.Production),
+            KeyFile = app[nameof(AppOptions.KeyFile)],
+            KeyId = app[nameof(AppOptions.KeyId)],
+            TeamId = app[nameof(AppOptions.TeamId)],
+            CertificateFile = app[nameof(AppOptions.CertificateFile)],
+            CertificatePasswordFile = app[nameof(AppOptions.CertificatePasswordFile)],
+            Host = app[nameof(AppOptions.Host)],
             Port = port,
-            RootCertificateFile = app[AppKeys.RootCertificateFile],
+            RootCertificateFile = app[nameof(AppOptions.RootCertificateFile)],
             Proxy = proxy,
         };
     }

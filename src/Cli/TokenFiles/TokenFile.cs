@@ -15,15 +15,15 @@ internal sealed class TokenFile : IAsyncDisposable
 
     private TokenFile(string path, string name, Stream stream, IAsyncEnumerator<DeviceToken> tokens, TokenFileReport report)
     {
-        Path = path;
+        FullPath = path == "-" ? path : Path.GetFullPath(path);
         Name = name;
         _stream = stream;
         _tokens = tokens;
         Report = report;
     }
 
-    /// <summary>The path as it was given; - is standard input.</summary>
-    public string Path { get; }
+    /// <summary>The path from the root; - is standard input.</summary>
+    public string FullPath { get; }
 
     /// <summary>What messages call it: its path, or "standard input".</summary>
     public string Name { get; }

@@ -6,7 +6,15 @@ public sealed class HelpTests
 {
     [Theory]
     [InlineData("")]
+    [InlineData("quickstart")]
     [InlineData("send")]
+    [InlineData("campaign")]
+    [InlineData("campaign start")]
+    [InlineData("campaign list")]
+    [InlineData("campaign status")]
+    [InlineData("campaign pause")]
+    [InlineData("campaign resume")]
+    [InlineData("campaign cancel")]
     [InlineData("doctor")]
     [InlineData("simulator")]
     public async Task Help_OfEveryCommand_DescribesEachOption(string command)
@@ -22,6 +30,7 @@ public sealed class HelpTests
 
     [Theory]
     [InlineData("")]
+    [InlineData("campaign")]
     public async Task Command_WithoutSubcommand_ShowsHelpAsAnError(string command)
     {
         var arguments = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);

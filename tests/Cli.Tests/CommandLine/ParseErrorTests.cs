@@ -9,10 +9,15 @@ public sealed class ParseErrorTests
     [InlineData("send", "--token")]
     [InlineData("send --token aa --nonsense", "--nonsense")]
     [InlineData("send --token aa --port x", "x")]
+    [InlineData("quickstart --devices many", "many")]
+    [InlineData("quickstart --devices 0", "--devices")]
+    [InlineData("quickstart --connections 1000", "--connections")]
     [InlineData("simulator --authentication password", "password")]
     [InlineData("simulator --port 70000", "--port")]
     [InlineData("simulator --bind here", "--bind")]
     [InlineData("simulator --scripted-tokens maybe", "maybe")]
+    [InlineData("campaign start", "--app")]
+    [InlineData("campaign stop", "stop")]
     public async Task Parse_WrongArguments_NamesThemAndEndsWith2(string arguments, string named)
     {
         var result = await PushProcess.RunAsync(Path.GetTempPath(), arguments.Split(' '));

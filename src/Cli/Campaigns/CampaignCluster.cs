@@ -1,0 +1,15 @@
+using Push.Client;
+
+namespace Push.Cli.Campaigns;
+
+/// <summary>The cluster that holds the campaigns: a silo of this process, or a running one.</summary>
+internal abstract class CampaignCluster : IAsyncDisposable
+{
+    /// <summary>The calls.</summary>
+    public abstract PushClient Push { get; }
+
+    /// <summary>The command that goes on with a campaign of this cluster; it needs nothing else.</summary>
+    public abstract string ResumeCommand(string id);
+
+    public abstract ValueTask DisposeAsync();
+}

@@ -1,0 +1,103 @@
+using System.Runtime.InteropServices;
+using Push.Cli.CommandLine;
+using Push.Cli.Output;
+using Push.Grains.Campaigns;
+
+namespace Push.Cli.Campaigns;
+
+/// <summary>
+/// Watches a running campaign to its end. Ctrl-C pauses it, waits for what is on its way and says how to go on; a campaign
+/// that can't even begin, because APNs can't be reached, is paused too.
+/// </summary>
+internal sealed class CampaignRun(CommandContext context, CampaignCluster cluster)
+{
+    private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long a campaign that has not sent anything may fail to connect.</summary>
+    private static readonly TimeSpan PatienceToConnect = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long what is on its way may take to be counted after a pause: the deadline of a notification, and a bit.</summary>
+    private static readonly TimeSpan PatienceToPause = TimeSpan.FromSeconds(20);
+
+    private CampaignStatus? _last;
+    private ProblemKind? _noted;
+    private long? _failingSince;
+
+    /// <summary>Watches until the campaign has ended, is paused, or the user interrupts.</summary>
+    /// <returns>The campaign at that moment, and the exit code.</returns>
+    public async Task<(CampaignStatus Status, int ExitCode)> WatchAsync(string id)
+    {
+        var progress = new ProgressView(context.Terminal, context.Time);
+        try
+        {
+            var last = await progress.RunAsync("sending", Look, () => FollowAsync(id));
+            if (last.HasEnded) return (last, CampaignResult.ExitCodeOf(last));
+            if (last.State != CampaignState.Paused) return await GiveUpAsync(id, ExitCode.Unreachable);
+            Hint(id, "paused");
+            return (last, CampaignResult.ExitCodeOf(last));
+        }
+        catch (OperationCanceledException) when (context.Cancelled.IsCancellationRequested)
+        {
+            return await GiveUpAsync(id, ExitCode.Interrupted);
+        }
+    }
+
+    private ProgressLine? Look() =>
+        _last is { } status ? new ProgressLine(status.Counts.Ended, status.Counts.Audience) : null;
+
+    private async Task<CampaignStatus> FollowAsync(string id)
+    {
+        await foreach (var status in cluster.Push.Campaigns.WatchAsync(id, LookInterval, context.Cancelled))
+        {
+            _last = status;
+            NoteProblem(status.Problem);
+            if (status.State == CampaignState.Paused && status.OpenLeases == 0) return status;
+            if (CannotBegin(status)) return status;
+        }
+
+        return _last!;
+    }
+
+    private bool CannotBegin(CampaignStatus status)
+    {
+        if (status.Problem?.Kind != ProblemKind.Connection || status.Counts.Ended > 0)
+        {
+            _failingSince = null;
+            return false;
+        }
+
+        return context.Time.GetElapsedTime(_failingSince ??= context.Time.GetTimestamp()) > PatienceToConnect;
+    }
+
+    private void NoteProblem(CampaignProblem? problem)
+    {
+        if (problem is not null && problem.Kind != _noted) context.Terminal.Note($"push: {problem.Message}");
+        _noted = problem?.Kind;
+    }
+
+    private async Task<(CampaignStatus Status, int ExitCode)> GiveUpAsync(string id, int exitCode)
+    {
+        context.Terminal.Note("pausing; waiting for the answers to what was sent …");
+        var status = await cluster.Push.Campaigns.PauseAsync(id);
+        using var limit = new CancellationTokenSource(PatienceToPause, context.Time);
+        try
+        {
+            await foreach (var next in cluster.Push.Campaigns.WatchAsync(id, LookInterval, limit.Token))
+            {
+                status = next;
+                if (next.OpenLeases == 0) break;
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            context.Terminal.Note("some answers did not come in time; they are settled on resuming");
+        }
+
+        if (status.HasEnded) return (status, CampaignResult.ExitCodeOf(status));
+        Hint(id, exitCode == ExitCode.Interrupted && context.Interrupt.Signal == PosixSignal.SIGINT ? "interrupted" : "paused");
+        return (status, exitCode);
+    }
+
+    private void Hint(string id, string what) =>
+        context.Terminal.Note($"{what}; to go on:\n  {cluster.ResumeCommand(id)}");
+}

@@ -1,0 +1,80 @@
+using System.CommandLine;
+using Push.Cli.CommandLine;
+using Push.Cli.Output;
+using Push.Grains.Campaigns;
+
+namespace Push.Cli.Campaigns;
+
+/// <summary>The subcommands that look at campaigns or stop them.</summary>
+internal static class ControlCommands
+{
+    public static Command List()
+    {
+        var cluster = new ClusterOptions();
+        var command = new Command("list", "List the campaigns, newest first.");
+        cluster.AddTo(command);
+        HelpWithExamples.Add(command, "push campaign list --data push-data", "push campaign list --cluster --json");
+        return command.Runs(context => ListAsync(context, cluster));
+    }
+
+    public static Command Status() => Create("status", "Show the counts of a campaign.", static (calls, id) => calls.FindAsync(id));
+
+    public static Command Pause() => Create(
+        "pause", "Stop a campaign for now; what is on its way is still counted.", static async (calls, id) => await calls.PauseAsync(id));
+
+    public static Command Cancel() => Create(
+        "cancel", "End a campaign for good; devices not yet sent to are skipped.", static async (calls, id) => await calls.CancelAsync(id));
+
+    /// <summary>The campaign that the user named, or the newest.</summary>
+    /// <exception cref="CommandException">There is none.</exception>
+    public static async Task<string> IdAsync(CommandContext context, Argument<string?> id, CampaignCluster cluster)
+    {
+        if (context.Get(id) is { } given) return given;
+        var all = await cluster.Push.Campaigns.ListAsync(context.Cancelled);
+        return all.Count > 0 ? all[0].Id : throw CommandException.BadInput("ID", "there is no campaign yet");
+    }
+
+    /// <summary>The argument that names a campaign.</summary>
+    public static Argument<string?> IdArgument() => new("ID")
+    {
+        Description = "The campaign's id; the newest campaign if left out.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static Command Create(string name, string description, Func<Push.Client.Campaigns.CampaignCalls, string, Task<CampaignStatus?>> call)
+    {
+        var id = IdArgument();
+        var options = new ClusterOptions();
+        var command = new Command(name, description) { id };
+        options.AddTo(command);
+        return command.Runs(context => CallAsync(context, options, id, name, call));
+    }
+
+    private static async Task<int> CallAsync(
+        CommandContext context,
+        ClusterOptions options,
+        Argument<string?> idArgument,
+        string name,
+        Func<Push.Client.Campaigns.CampaignCalls, string, Task<CampaignStatus?>> call)
+    {
+        await using var cluster = await Clusters.ConnectAsync(context, options, app: null);
+        return await Requests.CheckAsync(async () =>
+        {
+            var id = await IdAsync(context, idArgument, cluster);
+            var status = await call(cluster.Push.Campaigns, id)
+                ?? throw CommandException.BadInput("ID", $"there is no campaign {id}");
+            var result = CampaignResult.Of(status);
+            context.Terminal.Result(result, ResultJson.Readable.CampaignResult, console => CampaignView.Draw(console, result));
+            return name == "status" ? CampaignResult.ExitCodeOf(status) : ExitCode.Finished;
+        });
+    }
+
+    private static async Task<int> ListAsync(CommandContext context, ClusterOptions options)
+    {
+        await using var cluster = await Clusters.ConnectAsync(context, options, app: null);
+        var all = await cluster.Push.Campaigns.ListAsync(context.Cancelled);
+        CampaignResult[] results = [.. all.Select(CampaignResult.Of)];
+        context.Terminal.Result(results, ResultJson.Readable.CampaignResultArray, console => CampaignView.Draw(console, results));
+        return ExitCode.Finished;
+    }
+}

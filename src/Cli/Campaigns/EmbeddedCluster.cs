@@ -1,0 +1,83 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Push.Cli.CommandLine;
+using Push.Cli.Output;
+using Push.Client;
+using Push.Silo;
+using Push.Storage.Sqlite;
+
+namespace Push.Cli.Campaigns;
+
+/// <summary>A silo of this process on a data folder. It ends with the command; its campaigns stay in the folder.</summary>
+internal sealed class EmbeddedCluster : CampaignCluster
+{
+    private readonly IHost _host;
+    private readonly Func<string, string> _resumeCommand;
+
+    private EmbeddedCluster(IHost host, Func<string, string> resumeCommand)
+    {
+        _host = host;
+        _resumeCommand = resumeCommand;
+        Push = host.Services.GetRequiredService<PushClient>();
+    }
+
+    public override PushClient Push { get; }
+
+    /// <summary>Starts the silo.</summary>
+    /// <param name="options">Its configuration.</param>
+    /// <param name="terminal">Where its warnings go.</param>
+    /// <param name="resumeCommand">Makes the command that goes on with a campaign, of its id.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="CommandException">The data folder can't be used: another process holds it, or it can't be written.</exception>
+    public static async Task<EmbeddedCluster> StartAsync(
+        PushSiloOptions options, Terminal terminal, Func<string, string> resumeCommand, CancellationToken cancellationToken)
+    {
+        MakeFolder(options.Data);
+        var builder = PushSilo.CreateEmbedded(options);
+        builder.Logging.AddTerminal(terminal);
+        builder.Services.AddPushClient();
+        var host = builder.Build();
+        try
+        {
+            await host.StartAsync(cancellationToken);
+            return new EmbeddedCluster(host, resumeCommand);
+        }
+        catch (Exception e)
+        {
+            await DisposeAsync(host);
+            throw e.GetBaseException() switch
+            {
+                SqliteFileInUseException => CommandException.BadInput(
+                    "--data", $"{options.Data} is in use by another push process; stop that one first, or use --cluster if it is a silo"),
+                SqliteStorageException storage => CommandException.BadInput("--data", storage.Message),
+                _ => e,
+            };
+        }
+    }
+
+    public override string ResumeCommand(string id) => _resumeCommand(id);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await _host.StopAsync(CancellationToken.None);
+        await DisposeAsync(_host);
+    }
+
+    private static void MakeFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CommandException.BadInput("--data", $"can't make the folder {folder}: {e.Message}");
+        }
+    }
+
+    private static async ValueTask DisposeAsync(IHost host)
+    {
+        if (host is IAsyncDisposable asynchronous) await asynchronous.DisposeAsync();
+        else host.Dispose();
+    }
+}

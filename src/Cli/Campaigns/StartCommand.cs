@@ -1,0 +1,89 @@
+using System.CommandLine;
+using Push.Apns;
+using Push.Cli.CommandLine;
+using Push.Cli.Output;
+using Push.Cli.Payloads;
+using Push.Cli.Sending;
+using Push.Cli.TokenFiles;
+using Push.Grains.Campaigns;
+
+namespace Push.Cli.Campaigns;
+
+/// <summary><c>push campaign start</c>: imports the devices, starts the campaign and watches it to its end.</summary>
+internal static class StartCommand
+{
+    public static Command Create()
+    {
+        var options = new StartOptions();
+        var command = new Command("start", "Start a campaign and watch it to its end; Ctrl-C pauses it.");
+        options.AddTo(command);
+        HelpWithExamples.Add(
+            command,
+            "push campaign start --app shop --tokens devices.txt --payload sale.json",
+            "psql -Atc 'select token from devices' | push campaign start --app shop --tokens - --payload sale.json",
+            "push campaign start --app shop --all-devices --payload sale.json --collapse-id sale --cluster");
+        return command.Runs(context => RunAsync(context, options));
+    }
+
+    private static async Task<int> RunAsync(CommandContext context, StartOptions options)
+    {
+        var (content, tokens) = await ReadInputAsync(context, options);
+        var file = tokens is null ? null : await TokenFile.OpenAsync(tokens, context.Cancelled);
+        try
+        {
+            var app = context.Get(options.App)!;
+            await using var cluster = await Clusters.ConnectAsync(context, options.Cluster, app);
+            return await StartAsync(context, options, cluster, content, file);
+        }
+        finally
+        {
+            if (file is not null) await file.DisposeAsync();
+        }
+    }
+
+    private static async Task<(NotificationContent Content, string? Tokens)> ReadInputAsync(CommandContext context, StartOptions options)
+    {
+        var problems = new Problems();
+        string? payload = context.Get(options.Notification.Payload);
+        string? tokens = context.Get(options.Tokens);
+        var all = context.Get(options.AllDevices);
+        if (payload is null) problems.Add("--payload", "is needed: a file with the JSON payload, or - for standard input");
+        if (tokens is null && !all) problems.Add("--tokens", "is needed: a file of device tokens, - for standard input, or --all-devices");
+        if (tokens is not null && all) problems.Add("--tokens", "can't be used together with --all-devices");
+        if (tokens == "-" && payload == "-") problems.Add("--tokens", "standard input can't be both --tokens and --payload");
+        problems.ThrowIfAny();
+        var bytes = await PayloadFile.ReadAsync(payload!, context.Cancelled);
+        var content = ContentReader.Read(context, options.Notification, bytes, context.Get(options.Topic), problems);
+        problems.ThrowIfAny();
+        return (content, tokens);
+    }
+
+    private static async Task<int> StartAsync(
+        CommandContext context, StartOptions options, CampaignCluster cluster, NotificationContent content, TokenFile? file)
+    {
+        var id = CampaignKey.NewId();
+        var spec = new CampaignSpec(context.Get(options.App)!, content, file is null ? null : id, PolicyOf(context, options));
+        return await Requests.CheckAsync(async () =>
+        {
+            await cluster.Push.Campaigns.CreateAsync(spec, id);
+            context.Terminal.Note($"campaign {id}");
+            var import = file is null
+                ? null
+                : await new TokenImport(context, cluster).RunAsync(id, spec, file);
+            await cluster.Push.Campaigns.StartAsync(id);
+            return await RunToEndAsync(context, cluster, id, import);
+        });
+    }
+
+    /// <summary>Watches the campaign, and prints it when it has ended or is paused.</summary>
+    public static async Task<int> RunToEndAsync(CommandContext context, CampaignCluster cluster, string id, ImportResult? import)
+    {
+        var (status, exitCode) = await new CampaignRun(context, cluster).WatchAsync(id);
+        var result = CampaignResult.Of(status) with { Import = import };
+        context.Terminal.Result(result, ResultJson.Readable.CampaignResult, console => CampaignView.Draw(console, result));
+        return exitCode;
+    }
+
+    private static UnknownPolicy PolicyOf(CommandContext context, StartOptions options) =>
+        context.Get(options.Policy) == "at-most-once" ? UnknownPolicy.AtMostOnce : UnknownPolicy.AtLeastOnce;
+}

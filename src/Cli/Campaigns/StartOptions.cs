@@ -1,0 +1,55 @@
+using System.CommandLine;
+using Push.Cli.Sending;
+
+namespace Push.Cli.Campaigns;
+
+/// <summary>The options of <c>push campaign start</c>.</summary>
+internal sealed class StartOptions
+{
+    public readonly ClusterOptions Cluster = new();
+    public readonly NotificationOptions Notification = new();
+
+    public readonly Option<string> App = new("--app")
+    {
+        Description = "The app of the configuration that sends.",
+        HelpName = "NAME",
+        Required = true,
+    };
+
+    public readonly Option<string?> Tokens = new("--tokens")
+    {
+        Description = "File of device tokens: one per line in hexadecimal, CSV with a column token, or NDJSON; - is standard input.",
+        HelpName = "FILE|-",
+    };
+
+    public readonly Option<bool> AllDevices = new("--all-devices")
+    {
+        Description = "Send to all registered devices of the app instead of --tokens.",
+    };
+
+    public readonly Option<string?> Topic = new("--topic")
+    {
+        Description = "apns-topic, if it isn't the app's (a suffix for the push type).",
+        HelpName = "ID",
+    };
+
+    public readonly Option<string> Policy = new Option<string>("--policy")
+    {
+        Description = "What follows when no answer came: send again (a device may get two), or count it as unknown.",
+        HelpName = "at-least-once|at-most-once",
+        DefaultValueFactory = _ => "at-least-once",
+    };
+
+    public StartOptions() => Policy.AcceptOnlyFromAmong("at-least-once", "at-most-once");
+
+    public void AddTo(Command command)
+    {
+        command.Add(App);
+        command.Add(Tokens);
+        command.Add(AllDevices);
+        Notification.AddTo(command);
+        command.Add(Topic);
+        command.Add(Policy);
+        Cluster.AddTo(command);
+    }
+}

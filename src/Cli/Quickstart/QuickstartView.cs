@@ -1,0 +1,59 @@
+using System.Globalization;
+using Push.Cli.Output;
+using Spectre.Console;
+
+namespace Push.Cli.Quickstart;
+
+/// <summary>Draws the end of a quickstart: both counts side by side.</summary>
+internal static class QuickstartView
+{
+    public static void Draw(IAnsiConsole console, QuickstartResult result)
+    {
+        var table = Tables.Create("").AddNumber("campaign").AddNumber("simulated APNs");
+        AddRow("devices", result.Counts.Audience, null);
+        AddRow("accepted", result.Counts.Accepted, result.Simulator.Accepted);
+        AddRow("rejected", result.Counts.Rejected, result.Simulator.Rejected);
+        foreach (var (reason, count) in result.Counts.RejectedBy) AddRow($"  {reason}", count, AtSimulator(result, reason));
+        AddRow("retired", result.Counts.Retired, null);
+        AddRow("proposed to be retired", result.Counts.Proposed, null);
+        AddRow("skipped", result.Counts.Skipped, null);
+        AddRow("unknown", result.Counts.Unknown, null);
+        AddRow("pending", result.Counts.Pending, null);
+        AddRow("accepted twice", null, result.Simulator.Duplicates);
+        console.Write(table);
+        new Fields()
+            .Add("campaign", $"{result.Campaign}, {result.State}")
+            .Add("continued", result.Before is { } before
+                ? string.Create(CultureInfo.InvariantCulture, $"an earlier process had {before.Accepted + before.Rejected:N0} answers; this simulator counts since")
+                : null)
+            .Add("import", result.ImportSeconds is { } import ? string.Create(CultureInfo.InvariantCulture, $"{import:0.0} s") : null)
+            .Add("time", string.Create(CultureInfo.InvariantCulture, $"{result.Seconds:0.0} s"))
+            .Add("rate", string.Create(
+                CultureInfo.InvariantCulture,
+                $"{result.Rate:N0} notifications/s over {result.Simulator.Connections} connections, at most {result.Simulator.MostStreams:N0} streams each"))
+            .Add("data", result.Data)
+            .Draw(console);
+        console.WriteLine();
+        if (result.Differences.Count == 0)
+        {
+            console.Write(new Text("Every good device was accepted exactly once, every other was refused and judged, and all counts agree.", new Style(Color.Green)));
+            console.WriteLine();
+        }
+
+        foreach (var difference in result.Differences)
+        {
+            console.Write(new Text($"differs: {difference}", new Style(Color.Red)));
+            console.WriteLine();
+        }
+
+        void AddRow(string name, long? ours, long? theirs) => table.AddRow(new Text(name), Number(ours), Number(theirs));
+    }
+
+    private static Text Number(long? number) => number is { } value ? Tables.Number(value) : new Text("");
+
+    private static long? AtSimulator(QuickstartResult result, string reason)
+    {
+        var name = reason[(reason.LastIndexOf(' ') + 1)..];
+        return result.Simulator.RejectedBy.TryGetValue(name, out var count) ? count : 0;
+    }
+}
