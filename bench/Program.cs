@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Push.Bench.Budget;
+using Push.Bench.Campaign;
 using Push.Bench.Commands;
 using Push.Bench.SimulatorCost;
 using Push.Bench.Wire;
@@ -18,7 +19,13 @@ var root = new RootCommand("Throughput and cost of Push.Orleans, as ratios measu
         "simulator",
         "h2load on the simulator beside h2load on nginx.",
         (quick, progress) => new SimulatorBench(quick, progress).RunAsync),
+    BenchCommand.Create(
+        "campaign",
+        "A campaign from SQLite through grains, beside our client alone.",
+        (quick, progress) => new CampaignBench(quick, progress).RunAsync),
     HiddenCommands.Client(),
+    HiddenCommands.SiloImport(),
+    HiddenCommands.SiloSend(),
     HiddenCommands.Simulator(),
 };
 return await root.Parse(args).InvokeAsync();

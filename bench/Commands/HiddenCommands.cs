@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Push.Bench.Campaign;
 using Push.Bench.Clients;
 using Push.Bench.Sinks;
 
@@ -11,6 +12,20 @@ static class HiddenCommands
     {
         var command = new Command(ClientProcess.Command, "A client under measurement.") { Hidden = true };
         command.SetAction((_, cancellationToken) => ClientHost.RunAsync(Console.In, Console.Out, cancellationToken));
+        return command;
+    }
+
+    public static Command SiloImport()
+    {
+        var command = new Command(SiloProcess.Import, "A silo that imports.") { Hidden = true };
+        command.SetAction((_, cancellationToken) => SiloHost.ImportAsync(cancellationToken));
+        return command;
+    }
+
+    public static Command SiloSend()
+    {
+        var command = new Command(SiloProcess.Send, "A silo that sends.") { Hidden = true };
+        command.SetAction((_, cancellationToken) => SiloHost.SendAsync(cancellationToken));
         return command;
     }
 

@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Push.Bench.Processes;
+
+namespace Push.Bench.Campaign;
+
+/// <summary>The outside of a silo process.</summary>
+static class SiloProcess
+{
+    /// <summary>The hidden command of this executable that imports.</summary>
+    public const string Import = "silo-import";
+
+    /// <summary>The hidden command of this executable that sends.</summary>
+    public const string Send = "silo-send";
+
+    /// <summary>Runs one of the two in a process with server GC, as the silo's own host has it.</summary>
+    public static async Task<SiloSample> RunAsync(
+        string command, SiloSettings settings, CancellationToken cancellationToken)
+    {
+        await using var process = ChildProcess.Start(Executables.ThisBench, [command], ("DOTNET_gcServer", "1"));
+        await process.WriteLineAsync(settings.ToLine(), cancellationToken);
+        var sample = JsonSerializer.Deserialize<SiloSample>(await process.ReadLineAsync(cancellationToken))!;
+        await process.ReadToEndAsync(cancellationToken);
+        return sample;
+    }
+}

@@ -1,0 +1,20 @@
+using System.Text.Json;
+
+namespace Push.Bench.Campaign;
+
+/// <summary>What a silo process is told in its first line of standard input.</summary>
+/// <param name="Data">The data folder; it outlives the process.</param>
+/// <param name="KeyFile">The key of provider tokens.</param>
+/// <param name="Port">Where the simulator listens.</param>
+/// <param name="RootCertificateFile">PEM file of its root.</param>
+/// <param name="Devices">How many devices the audience has.</param>
+/// <param name="Connections">Connections of the app.</param>
+sealed record SiloSettings(
+    string Data, string KeyFile, int Port, string RootCertificateFile, int Devices, int Connections)
+{
+    public string ToLine() => JsonSerializer.Serialize(this);
+
+    public static SiloSettings Parse(string? line) =>
+        JsonSerializer.Deserialize<SiloSettings>(line ?? "")
+        ?? throw new BenchException("A silo process got no settings.");
+}
