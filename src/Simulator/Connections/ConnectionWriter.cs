@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Push.Simulator.Connections;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace Push.Simulator.Connections;
 /// connection's lock guards <see cref="Pending"/>; its owner looks at <see cref="IsBackedUp"/> and stops reading meanwhile, so
 /// a peer that doesn't read can't make this grow.
 /// </summary>
-internal sealed class ConnectionWriter(Stream stream, Lock gate, TimeProvider time)
+internal sealed class ConnectionWriter(Stream stream, Lock gate)
 {
     private const int MaxPending = 256 * 1024;
 
@@ -27,7 +29,7 @@ internal sealed class ConnectionWriter(Stream stream, Lock gate, TimeProvider ti
         get
         {
             lock (gate)
-                return _isWriting ? time.GetElapsedTime(_writingSince) : TimeSpan.Zero;
+                return _isWriting ? Stopwatch.GetElapsedTime(_writingSince) : TimeSpan.Zero;
         }
     }
 
@@ -102,7 +104,7 @@ internal sealed class ConnectionWriter(Stream stream, Lock gate, TimeProvider ti
     {
         if (_pending.Length == 0)
             return false;
-        _writingSince = time.GetTimestamp();
+        _writingSince = Stopwatch.GetTimestamp();
         (_pending, _sending) = (_sending, _pending);
         return true;
     }

@@ -76,7 +76,7 @@ internal sealed class ServerConnection(Socket socket, PushService service, SslSe
     private async Task ServeAsync()
     {
         X509Certificate2? certificate = _stream.RemoteCertificate as X509Certificate2;
-        ConnectionWriter writer = new(_stream, _gate, service.Time);
+        ConnectionWriter writer = new(_stream, _gate);
         lock (_gate)
         {
             _writer = writer;

@@ -46,7 +46,7 @@ internal sealed class ServerProtocol : IFrameHandler, IDisposable
         // Frames of refused streams may still be on the way.
         _ownResets = new RecentResets(2 * options.Streams + 1024);
         _reader = new FrameReader(
-            new FrameReaderOptions { Time = options.TimeProvider },
+            new FrameReaderOptions(),
             new HpackDecoder(PeerSettings.DefaultHeaderTableSize, StreamLimit.MaxHeaderListSize), _ids, this);
         _sender = new AnswerSender(options, writer, _streams, _limit, _reader.Floods, _ownResets, elapsed);
         _limit.WriteFirst(writer.Pending);

@@ -126,10 +126,16 @@ internal sealed class SimulatorListener : IAsyncDisposable
         _service.Connections.Opened();
         _ = Task.Run(async () =>
         {
-            await connection.RunAsync().ConfigureAwait(false);
-            _connections.TryRemove(connection, out _);
-            _service.Connections.Closed();
-            ended.SetResult();
+            try
+            {
+                await connection.RunAsync().ConfigureAwait(false);
+            }
+            finally
+            {
+                _connections.TryRemove(connection, out _);
+                _service.Connections.Closed();
+                ended.SetResult();
+            }
         });
     }
 
