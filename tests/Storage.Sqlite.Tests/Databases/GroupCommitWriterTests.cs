@@ -64,6 +64,29 @@ public sealed class GroupCommitWriterTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Write_TransactionIsLostInMidBatch_CommitsTheOthersOneByOne()
+    {
+        Task<StateVersion?> before, after;
+        Task<int> loser;
+        using (Hold())
+        {
+            before = Insert("before");
+            loser = Database.WriteAsync<int>(statements =>
+            {
+                // As SQLite does by itself when a disk fails under it.
+                statements.Execute("ROLLBACK");
+                throw new SqliteException("lost", SQLitePCL.raw.SQLITE_IOERR);
+            }, 0, Cancellation);
+            after = Insert("after");
+        }
+        var error = await Assert.ThrowsAsync<SqliteStorageException>(() => loser);
+        Assert.Equal(SqliteStorageFault.Io, error.Fault);
+        Assert.NotNull(await before);
+        Assert.NotNull(await after);
+        Assert.Equal(["after", "before"], await Stored());
+    }
+
+    [Fact]
     public async Task Write_AnotherProgramHoldsTheDatabase_EndsBusyAndRecovers()
     {
         using (var foreign = new SqliteConnection($"Data Source={_folder.Path};Pooling=False"))
