@@ -28,4 +28,6 @@ var root = new RootCommand("Throughput and cost of Push.Orleans, as ratios measu
     HiddenCommands.SiloSend(),
     HiddenCommands.Simulator(),
 };
-return await root.Parse(args).InvokeAsync();
+// An interrupted bench has servers and clients to end.
+var invocation = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(20) };
+return await root.Parse(args).InvokeAsync(invocation);

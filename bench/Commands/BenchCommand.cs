@@ -8,6 +8,7 @@ static class BenchCommand
 {
     private const int Measured = 0;
     private const int NotMeasured = 1;
+    private const int Interrupted = 130;
 
     /// <summary>
     /// The exit code says whether there are figures, never whether they are good: a timing is no assertion.
@@ -34,6 +35,11 @@ static class BenchCommand
                 if (parsed.GetValue(json) is { } file)
                     await ReportWriter.WriteAsync(report, file, machine, Said(parsed), cancellationToken);
                 return Measured;
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                await Console.Error.WriteLineAsync("Interrupted: nothing was measured.");
+                return Interrupted;
             }
             catch (BenchException failed)
             {
