@@ -163,7 +163,7 @@ internal sealed class AnswerSender : IDisposable
             _resets.Add(stream.Id);
         }
 
-        _streams.Remove(stream);
+        _streams.RemoveAnswered(stream);
         _floods.OnAnswered();
         _limit.RaiseIfProven(_writer.Pending);
     }

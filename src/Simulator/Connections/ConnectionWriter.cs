@@ -20,6 +20,9 @@ internal sealed class ConnectionWriter(Stream stream, Lock gate)
     /// <summary>Where frames are written, under the connection's lock.</summary>
     public OutputBuffer Pending => _pending;
 
+    /// <summary>Grows whenever what was pending begins to be sent.</summary>
+    public long Writes { get; private set; }
+
     /// <summary>True while more waits behind a write than should. Asked under the lock.</summary>
     public bool IsBackedUp => _isWriting && _pending.Length > MaxPending;
 
@@ -104,6 +107,7 @@ internal sealed class ConnectionWriter(Stream stream, Lock gate)
     {
         if (_pending.Length == 0)
             return false;
+        Writes++;
         _writingSince = Stopwatch.GetTimestamp();
         (_pending, _sending) = (_sending, _pending);
         return true;

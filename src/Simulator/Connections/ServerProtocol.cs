@@ -69,6 +69,7 @@ internal sealed class ServerProtocol : IFrameHandler, IDisposable
         }
 
         _desk.BeginBurst();
+        _streams.OnWrites(_writer.Writes);
         int consumed = _reader.Read(bytes.Span[preface..]);
         _sender.ReturnWindow();
         _counts.SawStreams(_streams.Most);

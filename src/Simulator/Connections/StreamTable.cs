@@ -8,10 +8,12 @@ internal sealed class StreamTable
     private readonly Dictionary<int, RequestStream> _open = [];
     private readonly Stack<RequestStream> _streams = new();
     private readonly Stack<RequestRecord> _records = new();
+    private int _unsent;
+    private long _writes;
 
     public int Count => _open.Count;
 
-    /// <summary>Most streams that were open at once.</summary>
+    /// <summary>Most streams that were open at once in the eyes of the peer, to whom those whose answer still waits to be sent are open.</summary>
     public int Most { get; private set; }
 
     public Dictionary<int, RequestStream>.ValueCollection Open => _open.Values;
@@ -25,8 +27,23 @@ internal sealed class StreamTable
         record.Clear();
         stream.Open(id, record, sendWindow);
         _open.Add(id, stream);
-        Most = Math.Max(Most, _open.Count);
+        Most = Math.Max(Most, _open.Count + _unsent);
         return stream;
+    }
+
+    /// <summary>Removes a stream whose answer is written, but not sent yet.</summary>
+    public void RemoveAnswered(RequestStream stream)
+    {
+        Remove(stream);
+        _unsent++;
+    }
+
+    /// <summary>Learns how many writes have begun: with each, all answers written before it are sent.</summary>
+    public void OnWrites(long writes)
+    {
+        if (writes != _writes)
+            _unsent = 0;
+        _writes = writes;
     }
 
     public void Remove(RequestStream stream)

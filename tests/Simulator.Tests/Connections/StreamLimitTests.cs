@@ -106,6 +106,19 @@ public sealed class StreamLimitTests
         Assert.Equal(3, simulator.Stats.MostStreams);
     }
 
+    [Fact]
+    public async Task MostStreams_OfRequestsInOneWrite_AreAllThatTheClientSawOpen()
+    {
+        await using ApnsSimulator simulator = await Start.OpenAsync();
+        await using RawConnection connection = await RawConnection.OpenAsync(simulator);
+        await connection.ReadUntilAsync(RawFrame.SettingsType);
+
+        await connection.SendAsync([.. Enumerable.Range(0, 50).SelectMany(i => new[] { RawFrame.Push((2 * i) + 1), RawFrame.Data((2 * i) + 1, 5) })]);
+        await connection.ReadUntilAsync(RawFrame.HeadersType, 99);
+
+        Assert.Equal(50, simulator.Stats.MostStreams);
+    }
+
     private static byte[] Push(int stream, TestToken token) =>
         RawFrame.Push(stream, PushClient.Token, false, ("authorization", token.Authorization));
 
