@@ -41,7 +41,9 @@ public static class SimulatorHost
             }
             finally
             {
-                temporary?.Delete(recursive: true);
+                // The system's own cleaning of temporary folders may have been faster.
+                if (Directory.Exists(temporary?.FullName))
+                    temporary.Delete(recursive: true);
             }
         }
     }
