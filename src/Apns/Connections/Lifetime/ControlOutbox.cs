@@ -15,6 +15,7 @@ internal sealed class ControlOutbox
     private const int MaxDebugData = 256;
     private readonly byte[] _frames = new byte[Capacity];
     private int _length;
+    private int _preface;
     private int _windowIncrement;
 
     public bool IsEmpty => _length == 0 && _windowIncrement == 0;
@@ -28,6 +29,7 @@ internal sealed class ControlOutbox
         ConnectionPreface.Bytes.CopyTo(_frames);
         _length = ConnectionPreface.Bytes.Length;
         _length += FrameWriter.WriteSettings(_frames.AsSpan(_length), settings);
+        _preface = _length;
     }
 
     public void AddSettingsAck() => Frame(FrameType.Settings, FrameFlags.Ack, 0, 0);
@@ -41,10 +43,10 @@ internal sealed class ControlOutbox
     /// <summary>Gives window of the connection back to the peer.</summary>
     public void AddWindow(int increment) => _windowIncrement += increment;
 
-    /// <summary>GOAWAY ends everything: nothing that waited before it is worth sending.</summary>
+    /// <summary>GOAWAY ends everything: of what waited before it only our preface is worth sending.</summary>
     public void SetGoAway(Http2ErrorCode code, ReadOnlySpan<byte> debugData)
     {
-        (_length, _windowIncrement) = (0, 0);
+        (_length, _windowIncrement) = (_preface, 0);
         var data = debugData[..Math.Min(debugData.Length, MaxDebugData)];
         var payload = Frame(FrameType.GoAway, FrameFlags.None, 0, 8 + data.Length);
         BinaryPrimitives.WriteInt32BigEndian(payload, 0); // The last stream of the peer's that we took: it may open none.
@@ -65,7 +67,7 @@ internal sealed class ControlOutbox
 
         _frames.AsSpan(0, _length).CopyTo(destination);
         var length = _length;
-        _length = 0;
+        _length = _preface = 0;
         return length;
     }
 
