@@ -24,7 +24,7 @@ internal sealed class ConnectionParts
             new Http2Setting(SettingId.MaxHeaderListSize, MaxHeaderList),
         ]);
         StreamIds = new StreamIds(Http2Role.Client, options.UsedStreamId);
-        Pings = new PingSchedule(Clock, Outbox, options.PingTimeout);
+        Pings = new PingSchedule(Clock, Outbox, options.PingTimeout, options.Deadline);
         Closer = new ConnectionCloser(Queue, Ledger, Outbox, Pings) { Closing = OnClosing };
         Authorization = new Authorization(options.Credential);
         Budget = new StreamBudget(Authorization.UsesTokens, options.MaxStreams);

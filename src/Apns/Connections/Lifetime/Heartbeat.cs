@@ -56,8 +56,10 @@ internal sealed class Heartbeat : IDisposable
             if (_closer.End is not null) return;
             var now = _clock.Now;
             _queue.Expire(now);
-            ExpireStreams(now);
+            // First, while the streams that wait in vain still count: they are why the peer is asked whether it lives.
             CheckPeer(now);
+            if (_closer.End is not null) return;
+            ExpireStreams(now);
             _closer.CloseIfDrained();
         }
 

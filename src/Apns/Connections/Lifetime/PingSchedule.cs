@@ -1,17 +1,17 @@
 namespace Push.Apns.Connections;
 
 /// <summary>
-/// PINGs, one at a time: when streams wait and nothing was read for 10 s; before the first send after a minute of
+/// PINGs, one at a time: when streams wait and nothing was read for 10 s (or their deadline, if shorter); before the first send after a minute of
 /// silence; hourly otherwise; and when someone asks. The round-trip time comes from them. Guarded by the connection's gate.
 /// </summary>
-internal sealed class PingSchedule(ConnectionClock clock, ControlOutbox outbox, TimeSpan timeout)
+internal sealed class PingSchedule(ConnectionClock clock, ControlOutbox outbox, TimeSpan timeout, TimeSpan deadline)
 {
     private static readonly TimeSpan Unanswered = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Idle = TimeSpan.FromHours(1);
 
     private readonly long _timeout = clock.Ticks(timeout);
-    private readonly long _unanswered = clock.Ticks(Unanswered);
+    private readonly long _unanswered = clock.Ticks(deadline < Unanswered ? deadline : Unanswered);
     private readonly long _silence = clock.Ticks(Silence);
     private readonly long _idle = clock.Ticks(Idle);
     private List<TaskCompletionSource<TimeSpan>>? _waiting;

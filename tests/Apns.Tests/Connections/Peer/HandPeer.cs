@@ -17,7 +17,8 @@ internal sealed class HandPeer : IAsyncDisposable
     private readonly MemoryDuplex _stream;
     private readonly Channel<PeerFrame> _frames = Channel.CreateUnbounded<PeerFrame>();
     private readonly List<PeerFrame> _skipped = [];
-    private readonly SemaphoreSlim _mayRead = new(1, 1);
+    private volatile TaskCompletionSource? _paused;
+    private TaskCompletionSource? _stopped;
     private readonly Task _reading;
     private readonly HpackDecoder _decoder = new();
 
@@ -57,9 +58,11 @@ internal sealed class HandPeer : IAsyncDisposable
     }
 
     /// <summary>The next frame of a type. Others that come before it are kept for later questions.</summary>
-    public async Task<PeerFrame> NextAsync(params byte[] types)
+    public Task<PeerFrame> NextAsync(params byte[] types) => NextAsync(f => types.Contains(f.Type));
+
+    private async Task<PeerFrame> NextAsync(Predicate<PeerFrame> wanted)
     {
-        var kept = _skipped.FindIndex(f => types.Contains(f.Type));
+        var kept = _skipped.FindIndex(wanted);
         if (kept >= 0)
         {
             var frame = _skipped[kept];
@@ -70,7 +73,7 @@ internal sealed class HandPeer : IAsyncDisposable
         while (true)
         {
             var frame = await _frames.Reader.ReadAsync(Test).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Test);
-            if (types.Contains(frame.Type)) return frame;
+            if (wanted(frame)) return frame;
             _skipped.Add(frame);
         }
     }
@@ -105,19 +108,14 @@ internal sealed class HandPeer : IAsyncDisposable
     /// <summary>The client has applied our SETTINGS, and all that we sent before.</summary>
     public async Task AcknowledgedAsync()
     {
-        while (!(await NextAsync(PeerFrame.Settings)).Flags.Equals(Wire.Ack)) ;
+        await NextAsync(f => f.Type == PeerFrame.Settings && f.Flags == Wire.Ack);
     }
 
     /// <summary>The client has handled all that we sent: it answers a PING in order.</summary>
     public async Task HandledAsync()
     {
         await SendAsync(Wire.Ping("5151515151515151"));
-        while (true)
-        {
-            var ping = await NextAsync(PeerFrame.Ping);
-            if ((ping.Flags & Wire.Ack) != 0) return;
-            _skipped.Add(ping);
-        }
+        await NextAsync(f => f.Type == PeerFrame.Ping && f.Flags == Wire.Ack);
     }
 
     /// <summary>Frames of a type that came and were not asked for.</summary>
@@ -129,9 +127,22 @@ internal sealed class HandPeer : IAsyncDisposable
         return seen;
     }
 
-    public Task StopReadingAsync() => _mayRead.WaitAsync(Test);
+    /// <summary>From now on the client's bytes stay where they are.</summary>
+    public async Task StopReadingAsync()
+    {
+        _stopped = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _paused = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        // The read that is under way has to end first.
+        await SendAsync(Wire.Ping());
+        await _stopped.Task;
+    }
 
-    public void GoOnReading() => _mayRead.Release();
+    public void GoOnReading()
+    {
+        var paused = _paused;
+        _paused = null;
+        paused?.TrySetResult();
+    }
 
     public void Close() => _stream.EndWriting();
 
@@ -140,9 +151,8 @@ internal sealed class HandPeer : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _stream.Reset();
-        if (_mayRead.CurrentCount == 0) _mayRead.Release();
+        GoOnReading();
         await _reading;
-        _mayRead.Dispose();
         await _stream.DisposeAsync();
     }
 
@@ -154,8 +164,12 @@ internal sealed class HandPeer : IAsyncDisposable
         {
             while (true)
             {
-                await _mayRead.WaitAsync();
-                _mayRead.Release();
+                if (_paused is { } paused)
+                {
+                    _stopped!.TrySetResult();
+                    await paused.Task;
+                }
+
                 var read = await _stream.ReadAsync(buffer.AsMemory(length));
                 if (read == 0) break;
                 length += read;

@@ -82,6 +82,7 @@ internal sealed class MemoryDuplex : Stream
         _input.CancelPendingRead();
         _output.CancelPendingFlush();
         _output.Complete();
+        _input.Complete();
         base.Dispose(disposing);
     }
 }
