@@ -51,10 +51,12 @@ internal sealed class StreamTable
     /// <summary>The slot of a stream, or <see cref="None"/> if it isn't open.</summary>
     public int Find(int streamId)
     {
-        for (var at = Home(streamId); ; at = (at + 1) & _mask)
+        var distance = 0;
+        for (var at = Home(streamId); ; at = (at + 1) & _mask, distance++)
         {
             var slot = _index[at];
             if (slot == None || _slots[slot].StreamId == streamId) return slot;
+            if (Distance(at) < distance) return None;
         }
     }
 
@@ -73,11 +75,28 @@ internal sealed class StreamTable
 
     private int Home(int streamId) => (streamId >>> 1) & _mask;
 
+    // How far from its home position an entry lies.
+    private int Distance(int at) => (at - Home(_slots[_index[at]].StreamId)) & _mask;
+
+    // Robin Hood: who is farther from home keeps the place. So an entry at home ends every search and every shift, though
+    // the open streams of a busy connection lie in one long run.
     private void Place(int slot)
     {
-        var at = Home(_slots[slot].StreamId);
-        while (_index[at] != None) at = (at + 1) & _mask;
-        _index[at] = slot;
+        var distance = 0;
+        for (var at = Home(_slots[slot].StreamId); ; at = (at + 1) & _mask, distance++)
+        {
+            if (_index[at] == None)
+            {
+                _index[at] = slot;
+                return;
+            }
+
+            if (Distance(at) is var other && other < distance)
+            {
+                (slot, _index[at]) = (_index[at], slot);
+                distance = other;
+            }
+        }
     }
 
     // Deletion by shifting back: no tombstones, so a busy connection never has to rebuild its index.
@@ -85,12 +104,10 @@ internal sealed class StreamTable
     {
         var hole = Home(streamId);
         while (_slots[_index[hole]].StreamId != streamId) hole = (hole + 1) & _mask;
-        for (var at = (hole + 1) & _mask; _index[at] != None; at = (at + 1) & _mask)
+        for (var next = (hole + 1) & _mask; _index[next] != None && Distance(next) > 0; next = (next + 1) & _mask)
         {
-            var home = Home(_slots[_index[at]].StreamId);
-            if (((at - home) & _mask) < ((at - hole) & _mask)) continue;
-            _index[hole] = _index[at];
-            hole = at;
+            _index[hole] = _index[next];
+            hole = next;
         }
 
         _index[hole] = None;
