@@ -47,20 +47,16 @@ internal sealed record SegmentTable(DeviceRows Rows, DeviceRows Delta)
     /// <summary>Adds devices that aren't members. Those that are, and those that stand twice in the import, are duplicates.</summary>
     public (SegmentTable Table, int Added, int Duplicates) Import(DeviceRows import, long now)
     {
-        var present = new Dictionary<DeviceToken, DeviceRow>(Size + import.Count);
-        foreach (var row in All()) present[row.Token] = row;
-        var fresh = new DeviceRowsWriter(BaseTime(now), Rows.Bytes.Length + import.Bytes.Length);
+        var seen = new HashSet<DeviceToken>(Size + import.Count);
+        foreach (var row in All())
+            if (row.IsActive) seen.Add(row.Token);
         var added = 0;
         foreach (var row in import)
-        {
-            if (present.TryGetValue(row.Token, out var known) && known.IsActive) continue;
-            present[row.Token] = row;
-            added++;
-        }
+            if (seen.Add(row.Token)) added++;
         if (added == 0) return (this, 0, import.Count);
-        foreach (var row in present.Values)
-            if (IsKept(row, now)) fresh.Add(row);
-        return (new SegmentTable(fresh.ToRows(), DeviceRows.None), added, import.Count - added);
+        // The usual case: a fresh segment, and a list without duplicates. The block is stored as it came.
+        if (Size == 0 && added == import.Count) return (new SegmentTable(import, DeviceRows.None), added, 0);
+        return (new SegmentTable(Merge(import, now), DeviceRows.None), added, import.Count - added);
     }
 
     /// <summary>Every row once, the newer of two.</summary>
@@ -78,6 +74,22 @@ internal sealed record SegmentTable(DeviceRows Rows, DeviceRows Delta)
         foreach (var row in All())
             if (condition(row)) rows.Add(row);
         return new SegmentTable(rows.ToRows(), DeviceRows.None);
+    }
+
+    // Members stay as they are; a retired device or a note gives way to the import, which says that it is a member.
+    private DeviceRows Merge(DeviceRows import, long now)
+    {
+        var rows = new DeviceRowsWriter(BaseTime(now), Rows.Bytes.Length + Delta.Bytes.Length + import.Bytes.Length);
+        var coming = Each(import).Select(row => row.Token).ToHashSet();
+        foreach (var row in All())
+        {
+            if (row.IsActive) coming.Remove(row.Token);
+            else if (coming.Contains(row.Token)) continue;
+            if (IsKept(row, now)) rows.Add(row);
+        }
+        foreach (var row in import)
+            if (coming.Remove(row.Token)) rows.Add(row);
+        return rows.ToRows();
     }
 
     private static bool IsKept(DeviceRow row, long now) => !row.IsRemoved || row.EndedAt > now - KeepRemoved;

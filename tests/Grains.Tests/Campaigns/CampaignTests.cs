@@ -1,6 +1,6 @@
+using Push.Apns;
 using Push.Grains.Clusters;
 using Push.Grains.Notifications;
-using Push.Apns;
 
 namespace Push.Grains.Campaigns;
 
