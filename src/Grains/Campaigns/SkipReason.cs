@@ -6,7 +6,7 @@ public static class SkipReason
     /// <summary>The device was retired or unregistered after the campaign started.</summary>
     public const string LeftAudience = "LeftAudience";
 
-    /// <summary>The headers are larger than the server takes.</summary>
+    /// <summary>Headers or payload are larger than the server takes.</summary>
     public const string TooLarge = "TooLarge";
 
     /// <summary>The notification's expiration had passed.</summary>

@@ -59,7 +59,8 @@ internal sealed class DeviceGrain(
         {
             var receipt = await connection.Send(send, cancellationToken) with { Attempts = attempt };
             var isFinal = receipt.Answer.Outcome != AttemptOutcome.NotSent || attempt == MaxMisses
-                || receipt.Answer.Cause is AttemptCause.Cancelled or AttemptCause.Expired or AttemptCause.HeadersTooLarge
+                || receipt.Answer.Cause is AttemptCause.Cancelled or AttemptCause.Expired
+                    or AttemptCause.HeadersTooLarge or AttemptCause.PayloadTooLarge
                     or AttemptCause.NoConnection or AttemptCause.NoCredential;
             if (isFinal) return receipt;
             await Task.Delay(FirstPause * Math.Pow(2, attempt - 1), time, cancellationToken);

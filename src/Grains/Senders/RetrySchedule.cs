@@ -38,7 +38,7 @@ internal sealed class RetrySchedule(UnknownPolicy policy, Random random)
 
     private NextStep DecideUnsent(AttemptCause cause, int misses) => cause switch
     {
-        AttemptCause.Expired or AttemptCause.HeadersTooLarge => NextStep.End,
+        AttemptCause.Expired or AttemptCause.HeadersTooLarge or AttemptCause.PayloadTooLarge => NextStep.End,
         AttemptCause.StreamRefused when misses >= MaxRefusals => NextStep.End,
         AttemptCause.NoConnection or AttemptCause.NoCredential => NextStep.Again(BackOff(misses, TimeSpan.FromSeconds(1))),
         _ => NextStep.Again(BackOff(misses, First)),

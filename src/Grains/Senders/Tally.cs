@@ -147,7 +147,7 @@ internal sealed class Tally(int devices, RetrySchedule schedule)
     private static string ReasonOf(AttemptCause cause) => cause switch
     {
         AttemptCause.Expired => SkipReason.Expired,
-        AttemptCause.HeadersTooLarge => SkipReason.TooLarge,
+        AttemptCause.HeadersTooLarge or AttemptCause.PayloadTooLarge => SkipReason.TooLarge,
         _ => SkipReason.AttemptsUsedUp,
     };
 }

@@ -1,0 +1,64 @@
+namespace Push.Grains.Campaigns;
+
+public sealed class CoalescingWriterTests : IDisposable
+{
+    private readonly Queue<TaskCompletionSource> _begun = new();
+    private readonly SemaphoreSlim _begins = new(0);
+    private readonly CoalescingWriter _writer;
+
+    public CoalescingWriterTests() => _writer = new CoalescingWriter(() =>
+    {
+        var write = new TaskCompletionSource();
+        _begun.Enqueue(write);
+        _begins.Release();
+        return write.Task;
+    });
+
+    public void Dispose() => _begins.Dispose();
+
+    [Fact]
+    public async Task Write_WhileOneIsUnderWay_SharesTheNext()
+    {
+        var first = _writer.WriteAsync();
+        var running = await NextAsync();
+        var second = _writer.WriteAsync();
+        Assert.Same(second, _writer.WriteAsync());
+        running.SetResult();
+        await first;
+        (await NextAsync()).SetResult();
+        await second;
+        Assert.Equal(0, _begins.CurrentCount);
+        Assert.False(_writer.IsBehind);
+    }
+
+    [Fact]
+    public async Task Write_Failed_FailsItsOwnWaitersOnly()
+    {
+        var first = _writer.WriteAsync();
+        var running = await NextAsync();
+        var second = _writer.WriteAsync();
+        running.SetException(new IOException());
+        await Assert.ThrowsAsync<IOException>(() => first);
+        Assert.True(_writer.IsBehind);
+        (await NextAsync()).SetResult();
+        await second;
+        Assert.False(_writer.IsBehind);
+    }
+
+    [Fact]
+    public async Task Write_AfterAllEnded_BeginsAnother()
+    {
+        for (var i = 0; i < 3; i++)
+        {
+            var write = _writer.WriteAsync();
+            (await NextAsync()).SetResult();
+            await write;
+        }
+    }
+
+    private async Task<TaskCompletionSource> NextAsync()
+    {
+        await _begins.WaitAsync(TestContext.Current.CancellationToken);
+        return _begun.Dequeue();
+    }
+}
