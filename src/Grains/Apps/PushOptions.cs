@@ -13,6 +13,12 @@ public sealed class PushOptions
     public string? Proxy { get; set; }
 
     /// <summary>
+    /// Whether campaigns whose grain lives on this silo are sent. Default true; a program that only looks at a data folder,
+    /// or steers what is in it, says false, or a running campaign would go on as soon as somebody asks for its counts.
+    /// </summary>
+    public bool Sends { get; set; } = true;
+
+    /// <summary>
     /// Everything that is wrong, each error beginning with the configuration key that it is about; empty when the options
     /// can be used. Key files and certificates are read for it.
     /// </summary>

@@ -79,7 +79,7 @@ internal sealed partial class CampaignRun
     /// <summary>Starts the senders that rest or have fallen silent, if there is work.</summary>
     public void StartSenders()
     {
-        if (!Ledger.HasWork) return;
+        if (!_services.Sends || !Ledger.HasWork) return;
         foreach (var slot in _senders.ToStart(_services.Silos.Of).ToList())
         {
             _senders.Started(slot);

@@ -19,4 +19,6 @@ internal sealed record CampaignServices(
     ILogger<CampaignRun> Log)
 {
     public LeaseTimes Times => Options.Value.Leases;
+
+    public bool Sends => Options.Value.Sends;
 }
