@@ -11,9 +11,11 @@ internal static class Clusters
     /// <summary>Connects to a running silo, or starts one on the data folder.</summary>
     /// <param name="context">The command.</param>
     /// <param name="options">Its options.</param>
+    /// <param name="sends">Whether a silo started here goes on with unfinished campaigns.</param>
     /// <param name="app">The app that must be configured; it is remembered in the data folder. Null: none.</param>
     /// <exception cref="CommandException">Configuration or data folder can't be used, or no silo answers.</exception>
-    public static async Task<CampaignCluster> ConnectAsync(CommandContext context, ClusterOptions options, string? app)
+    public static async Task<CampaignCluster> ConnectAsync(
+        CommandContext context, ClusterOptions options, bool sends, string? app = null)
     {
         var configuration = CliConfiguration.Load(context.Get(options.Config), context.Get(options.Data));
         if (context.Arguments.GetResult(options.Cluster) is not null)
@@ -33,6 +35,7 @@ internal static class Clusters
         var silo = Read(configuration);
         var cluster = await EmbeddedCluster.StartAsync(
             silo,
+            sends,
             context.Terminal,
             id => $"push campaign resume {id} --data {Quote(folder)}",
             context.Cancelled);

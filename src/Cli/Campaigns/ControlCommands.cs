@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Push.Cli.CommandLine;
 using Push.Cli.Output;
+using Push.Client.Campaigns;
 using Push.Grains.Campaigns;
 
 namespace Push.Cli.Campaigns;
@@ -8,6 +9,8 @@ namespace Push.Cli.Campaigns;
 /// <summary>The subcommands that look at campaigns or stop them.</summary>
 internal static class ControlCommands
 {
+    private static readonly TimeSpan PatienceToCancel = TimeSpan.FromSeconds(5);
+
     public static Command List()
     {
         var cluster = new ClusterOptions();
@@ -17,13 +20,16 @@ internal static class ControlCommands
         return command.Runs(context => ListAsync(context, cluster));
     }
 
-    public static Command Status() => Create("status", "Show the counts of a campaign.", static (calls, id) => calls.FindAsync(id));
+    public static Command Status() => Create(
+        "status", "Show the counts of a campaign.", static (calls, id) => calls.FindAsync(id));
 
     public static Command Pause() => Create(
-        "pause", "Stop a campaign for now; what is on its way is still counted.", static async (calls, id) => await calls.PauseAsync(id));
+        "pause",
+        "Stop a campaign for now; what is on its way is still counted.",
+        static async (calls, id) => await calls.PauseAsync(id));
 
     public static Command Cancel() => Create(
-        "cancel", "End a campaign for good; devices not yet sent to are skipped.", static async (calls, id) => await calls.CancelAsync(id));
+        "cancel", "End a campaign for good; devices not yet sent to are skipped.", CancelAsync);
 
     /// <summary>The campaign that the user named, or the newest.</summary>
     /// <exception cref="CommandException">There is none.</exception>
@@ -41,7 +47,24 @@ internal static class ControlCommands
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private static Command Create(string name, string description, Func<Push.Client.Campaigns.CampaignCalls, string, Task<CampaignStatus?>> call)
+    /// <summary>Cancels, and waits a moment for the counts to be final; what a killed process held takes longer.</summary>
+    private static async Task<CampaignStatus?> CancelAsync(CampaignCalls calls, string id)
+    {
+        var status = await calls.CancelAsync(id);
+        using var limit = new CancellationTokenSource(PatienceToCancel);
+        try
+        {
+            await foreach (var next in calls.WatchAsync(id, cancellationToken: limit.Token)) status = next;
+        }
+        catch (OperationCanceledException)
+        {
+            // It stays "cancelling", and says so.
+        }
+
+        return status;
+    }
+
+    private static Command Create(string name, string description, Func<CampaignCalls, string, Task<CampaignStatus?>> call)
     {
         var id = IdArgument();
         var options = new ClusterOptions();
@@ -55,9 +78,9 @@ internal static class ControlCommands
         ClusterOptions options,
         Argument<string?> idArgument,
         string name,
-        Func<Push.Client.Campaigns.CampaignCalls, string, Task<CampaignStatus?>> call)
+        Func<CampaignCalls, string, Task<CampaignStatus?>> call)
     {
-        await using var cluster = await Clusters.ConnectAsync(context, options, app: null);
+        await using var cluster = await Clusters.ConnectAsync(context, options, sends: false);
         return await Requests.CheckAsync(async () =>
         {
             var id = await IdAsync(context, idArgument, cluster);
@@ -71,7 +94,7 @@ internal static class ControlCommands
 
     private static async Task<int> ListAsync(CommandContext context, ClusterOptions options)
     {
-        await using var cluster = await Clusters.ConnectAsync(context, options, app: null);
+        await using var cluster = await Clusters.ConnectAsync(context, options, sends: false);
         var all = await cluster.Push.Campaigns.ListAsync(context.Cancelled);
         CampaignResult[] results = [.. all.Select(CampaignResult.Of)];
         context.Terminal.Result(results, ResultJson.Readable.CampaignResultArray, console => CampaignView.Draw(console, results));

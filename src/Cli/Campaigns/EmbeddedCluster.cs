@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Push.Cli.CommandLine;
 using Push.Cli.Output;
 using Push.Client;
+using Push.Grains.Apps;
 using Push.Silo;
 using Push.Storage.Sqlite;
 
@@ -25,33 +26,34 @@ internal sealed class EmbeddedCluster : CampaignCluster
 
     /// <summary>Starts the silo.</summary>
     /// <param name="options">Its configuration.</param>
+    /// <param name="sends">Whether unfinished campaigns of the folder go on; false to look at them, or to stop them.</param>
     /// <param name="terminal">Where its warnings go.</param>
     /// <param name="resumeCommand">Makes the command that goes on with a campaign, of its id.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="CommandException">The data folder can't be used: another process holds it, or it can't be written.</exception>
     public static async Task<EmbeddedCluster> StartAsync(
-        PushSiloOptions options, Terminal terminal, Func<string, string> resumeCommand, CancellationToken cancellationToken)
+        PushSiloOptions options,
+        bool sends,
+        Terminal terminal,
+        Func<string, string> resumeCommand,
+        CancellationToken cancellationToken)
     {
         MakeFolder(options.Data);
-        var builder = PushSilo.CreateEmbedded(options);
-        builder.Logging.AddTerminal(terminal);
-        builder.Services.AddPushClient();
-        var host = builder.Build();
+        IHost? host = null;
         try
         {
+            var builder = PushSilo.CreateEmbedded(options);
+            builder.Logging.AddTerminal(terminal);
+            builder.Services.AddPushClient().Configure<PushOptions>(push => push.Sends = sends);
+            host = builder.Build();
             await host.StartAsync(cancellationToken);
             return new EmbeddedCluster(host, resumeCommand);
         }
         catch (Exception e)
         {
-            await DisposeAsync(host);
-            throw e.GetBaseException() switch
-            {
-                SqliteFileInUseException => CommandException.BadInput(
-                    "--data", $"{options.Data} is in use by another push process; stop that one first, or use --cluster if it is a silo"),
-                SqliteStorageException storage => CommandException.BadInput("--data", storage.Message),
-                _ => e,
-            };
+            if (host is not null) await DisposeAsync(host);
+            if (e.GetBaseException() is not (SqliteFileInUseException or SqliteStorageException)) throw;
+            throw CommandException.BadInput("--data", e.GetBaseException().Message);
         }
     }
 

@@ -34,7 +34,7 @@ internal static class ResumeCommand
             : null;
         try
         {
-            await using var cluster = await Clusters.ConnectAsync(context, options, app: null);
+            await using var cluster = await Clusters.ConnectAsync(context, options, sends: true);
             return await Requests.CheckAsync(async () =>
             {
                 var id = await ControlCommands.IdAsync(context, idArgument, cluster);

@@ -32,7 +32,7 @@ internal static class StartCommand
         try
         {
             var app = context.Get(options.App)!;
-            await using var cluster = await Clusters.ConnectAsync(context, options.Cluster, app);
+            await using var cluster = await Clusters.ConnectAsync(context, options.Cluster, sends: true, app);
             return await StartAsync(context, options, cluster, content, file);
         }
         finally

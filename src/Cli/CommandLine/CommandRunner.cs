@@ -45,9 +45,10 @@ internal static class CommandRunner
             terminal.Note("interrupted");
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (!terminal.Verbose)
+        catch (Exception e)
         {
-            terminal.Fail(ExitCode.Incomplete, [new Problem("unexpected", $"{e.GetType().Name}: {e.Message} (--verbose shows where)")]);
+            var what = terminal.Verbose ? e.ToString() : $"{e.GetType().Name}: {e.Message} (--verbose shows where)";
+            terminal.Fail(ExitCode.Incomplete, [new Problem("unexpected error", what)]);
             return ExitCode.Incomplete;
         }
     }

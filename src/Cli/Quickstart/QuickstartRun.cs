@@ -4,7 +4,6 @@ using Push.Cli.Campaigns;
 using Push.Cli.CommandLine;
 using Push.Cli.Output;
 using Push.Grains.Apps;
-using Push.Grains.Audiences;
 using Push.Grains.Campaigns;
 using Push.Silo;
 using Push.Simulator;
@@ -30,7 +29,11 @@ internal sealed class QuickstartRun(CommandContext context, QuickstartFolder fol
         await using var simulator = await ApnsSimulator.StartAsync(
             Simulator(deviceCount), context.Cancelled);
         await using var cluster = await EmbeddedCluster.StartAsync(
-            SiloOptions(simulator), context.Terminal, _ => $"push quickstart --data {Clusters.Quote(folder.Path)}", context.Cancelled);
+            SiloOptions(simulator),
+            sends: true,
+            context.Terminal,
+            _ => $"push quickstart --data {Clusters.Quote(folder.Path)}",
+            context.Cancelled);
         var (state, left) = await FindAsync(cluster, deviceCount);
         return await CarryAsync(cluster, simulator, state, left);
     }
@@ -116,13 +119,26 @@ internal sealed class QuickstartRun(CommandContext context, QuickstartFolder fol
         var begun = context.Time.GetTimestamp();
         var content = new NotificationContent { Payload = Payload, Topic = Topic, PushType = PushType.Alert, Priority = 10 };
         await cluster.Push.Campaigns.CreateAsync(new CampaignSpec(App, content, state.Campaign), state.Campaign);
-        await new ProgressView(context.Terminal, context.Time).RunAsync<ImportSummary>(
-            "importing",
-            () => new ProgressLine(Volatile.Read(ref _stored), devices.Count),
-            () => cluster.Push.Audiences.ImportAsync(
-                App, state.Campaign, devices.ReadAsync(context.Cancelled), new Stored(this), context.Cancelled));
+        await ImportAsync(cluster, state, devices);
         await cluster.Push.Campaigns.StartAsync(state.Campaign);
         return Math.Round(context.Time.GetElapsedTime(begun).TotalSeconds, 3);
+    }
+
+    private async Task ImportAsync(CampaignCluster cluster, QuickstartState state, QuickstartDevices devices)
+    {
+        try
+        {
+            await new ProgressView(context.Terminal, context.Time).RunAsync(
+                "importing",
+                () => new ProgressLine(Volatile.Read(ref _stored), devices.Count),
+                () => cluster.Push.Audiences.ImportAsync(
+                    App, state.Campaign, devices.ReadAsync(context.Cancelled), new Stored(this), context.Cancelled));
+        }
+        catch (OperationCanceledException) when (!folder.IsTemporary)
+        {
+            context.Terminal.Note($"interrupted; to go on:\n  {cluster.ResumeCommand(state.Campaign)}");
+            throw;
+        }
     }
 
     private static SimulatorCounts Count(ApnsSimulator simulator)

@@ -30,7 +30,7 @@ internal static class QuickstartView
             .Add("time", string.Create(CultureInfo.InvariantCulture, $"{result.Seconds:0.0} s"))
             .Add("rate", string.Create(
                 CultureInfo.InvariantCulture,
-                $"{result.Rate:N0} notifications/s over {result.Simulator.Connections} connections, at most {result.Simulator.MostStreams:N0} streams each"))
+                $"{result.Rate:N0} notifications/s over {Connections(result.Simulator.Connections)}"))
             .Add("data", result.Data)
             .Draw(console);
         console.WriteLine();
@@ -48,6 +48,8 @@ internal static class QuickstartView
 
         void AddRow(string name, long? ours, long? theirs) => table.AddRow(new Text(name), Number(ours), Number(theirs));
     }
+
+    private static string Connections(long count) => count == 1 ? "1 connection" : $"{count} connections";
 
     private static Text Number(long? number) => number is { } value ? Tables.Number(value) : new Text("");
 

@@ -1,0 +1,122 @@
+using System.Text.Json;
+using Push.Cli.CommandLine;
+using Push.Cli.Processes;
+using Push.Simulator;
+
+namespace Push.Cli.Campaigns;
+
+/// <summary><c>push campaign start</c> with a silo of its own, against the simulated APNs.</summary>
+public sealed class StartTests
+{
+    [Fact]
+    public async Task Start_TokenFile_SendsToEveryGoodLineOnce()
+    {
+        await using var app = await ConfiguredApp.StartAsync();
+        var tokens = await File.ReadAllLinesAsync(app.WriteTokens(good: 1500, dead: 15), TestContext.Current.CancellationToken);
+        var lines = tokens.Append(tokens[3]).Append("xyz").Select(token => $"x,{token}\n");
+        app.Folder.Write("devices.csv", "name,token\n" + string.Concat(lines));
+        await using var push = app.Start("devices.csv");
+        var result = await push.EndAsync();
+
+        Assert.Equal(ExitCode.Finished, result.ExitCode);
+        var counts = result.Json().GetProperty("counts");
+        Assert.Equal(1515, counts.GetProperty("audience").GetInt64());
+        Assert.Equal(1500, counts.GetProperty("accepted").GetInt64());
+        Assert.Equal(15, counts.GetProperty("rejectedBy").GetProperty("410 Unregistered").GetInt64());
+        Assert.Equal(15, counts.GetProperty("retired").GetInt64());
+        var import = result.Json().GetProperty("import");
+        Assert.Equal(1515, import.GetProperty("devices").GetInt64());
+        Assert.Equal(1, import.GetProperty("duplicates").GetInt64());
+        Assert.Equal(1, import.GetProperty("badLines").GetInt64());
+        Assert.Contains("devices.csv:1518: ", result.Error, StringComparison.Ordinal);
+        Assert.Equal(1500, app.Simulator.Stats.Answers.Accepted);
+        Assert.Equal(0, app.Simulator.Stats.Answers.DuplicateDeliveries);
+        Assert.Equal(ConfiguredApp.Topic, app.Simulator.Notifications[0].Header("apns-topic"));
+    }
+
+    [Fact]
+    public async Task Start_TokensFromStandardInput_SendsToThem()
+    {
+        await using var app = await ConfiguredApp.StartAsync();
+        var token = Convert.ToHexString(SimulatedTokens.Good(1, 1));
+        string[] arguments = ["campaign", "start", "--app", "shop", "--tokens", "-", "--payload", "sale.json", "--data", app.Data];
+        var result = await PushProcess.RunAsync(app.Folder.Path, arguments, $"{{\"token\":\"{token}\"}}\n");
+        Assert.Equal(ExitCode.Finished, result.ExitCode);
+        Assert.Matches("accepted +1 ", result.Output);
+        Assert.Equal(1, app.Simulator.Stats.Answers.Accepted);
+    }
+
+    [Fact]
+    public async Task Start_Interrupted_PausesAndResumesWithIdAndDataFolderAlone()
+    {
+        await using var app = await ConfiguredApp.StartAsync(TimeSpan.FromMilliseconds(200));
+        await using var push = app.Start(app.WriteTokens(good: 30_000));
+        await app.AcceptedAsync(1000);
+        push.Signal("INT");
+        var paused = await push.EndAsync();
+        Assert.Equal(ExitCode.Interrupted, paused.ExitCode);
+        Assert.Equal("paused", paused.Json().GetProperty("state").GetString());
+        AssertAddsUp(paused.Json());
+        var accepted = paused.Json().GetProperty("counts").GetProperty("accepted").GetInt64();
+        Assert.InRange(accepted, 1000, 29_999);
+        Assert.Equal(accepted, app.Simulator.Stats.Answers.Accepted);
+        var id = paused.Json().GetProperty("id").GetString()!;
+        Assert.Contains($"push campaign resume {id} --data {app.Data}", paused.Error, StringComparison.Ordinal);
+
+        var resumed = await PushProcess.RunAsync(Path.GetTempPath(), ["campaign", "resume", id, "--data", app.Data, "--json"]);
+        Assert.Equal(ExitCode.Finished, resumed.ExitCode);
+        Assert.Equal(30_000, resumed.Json().GetProperty("counts").GetProperty("accepted").GetInt64());
+        Assert.Equal(30_000, app.Simulator.Stats.Answers.Accepted);
+        Assert.Equal(0, app.Simulator.Stats.Answers.DuplicateDeliveries);
+    }
+
+    [Fact]
+    public async Task Start_Killed_ResumesAndRepeatsOnlyWhatWasOpen()
+    {
+        await using var app = await ConfiguredApp.StartAsync(TimeSpan.FromMilliseconds(200));
+        await using var push = app.Start(app.WriteTokens(good: 30_000));
+        await app.AcceptedAsync(10_000);
+        push.Kill();
+        await push.EndAsync();
+        var connections = app.Simulator.Stats.Connections;
+        var status = await app.CampaignAsync("status", "--data", app.Data, "--json");
+        Assert.Equal("running", status.Json().GetProperty("state").GetString());
+        AssertAddsUp(status.Json());
+        Assert.Equal(connections, app.Simulator.Stats.Connections);
+
+        var resumed = await app.CampaignAsync("resume", "--data", app.Data, "--json");
+        Assert.Equal(ExitCode.Finished, resumed.ExitCode);
+        AssertAddsUp(resumed.Json());
+        var counts = resumed.Json().GetProperty("counts");
+        Assert.Equal(30_000, counts.GetProperty("accepted").GetInt64());
+        var seen = app.Simulator.Stats.Answers;
+        Assert.Equal(30_000, seen.Accepted - seen.DuplicateDeliveries);
+        Assert.InRange(seen.DuplicateDeliveries, 0, counts.GetProperty("possiblyRepeated").GetInt64());
+    }
+
+    [Fact]
+    public async Task Control_OfAFinishedCampaign_ShowsItAndRefusesToSteerIt()
+    {
+        await using var app = await ConfiguredApp.StartAsync();
+        await using var push = app.Start(app.WriteTokens(good: 10));
+        var id = (await push.EndAsync()).Json().GetProperty("id").GetString()!;
+
+        var list = await app.CampaignAsync("list", "--data", app.Data, "--json");
+        Assert.Equal(id, Assert.Single(list.Json().EnumerateArray()).GetProperty("id").GetString());
+        var status = await app.CampaignAsync("status", id, "--data", app.Data);
+        Assert.Equal(ExitCode.Finished, status.ExitCode);
+        Assert.Matches($"campaign +{id}", status.Output);
+        Assert.Empty(status.Error);
+        var cancel = await app.CampaignAsync("cancel", id, "--data", app.Data);
+        Assert.Equal(ExitCode.BadInput, cancel.ExitCode);
+        Assert.Contains("push: ID: ", cancel.Error, StringComparison.Ordinal);
+        Assert.Equal(10, app.Simulator.Stats.Answers.Accepted);
+    }
+
+    private static void AssertAddsUp(JsonElement campaign)
+    {
+        var counts = campaign.GetProperty("counts");
+        long Of(string name) => counts.GetProperty(name).GetInt64();
+        Assert.Equal(Of("audience"), Of("pending") + Of("accepted") + Of("rejected") + Of("skipped") + Of("unknown"));
+    }
+}
