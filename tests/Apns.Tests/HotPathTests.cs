@@ -13,7 +13,7 @@ public sealed class HotPathTests
 
     [Fact]
     public void NotificationId_Warm_AllocatesNothing() =>
-        Assert.Equal(0, Allocations.Of(() => NotificationId.For(1, TokenHash.Of(_token))));
+        Assert.Equal(0, Allocations.Of(() => NotificationId.For(1, _token)));
 
     [Fact]
     public void ErrorBody_KnownReason_AllocatesNothing()

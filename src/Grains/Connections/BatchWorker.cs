@@ -146,7 +146,7 @@ internal sealed class BatchWorker(IApnsTransport transport, Telemetry.PushMetric
         var campaign = BinaryPrimitives.ReadUInt128BigEndian(nonce);
         var count = 0;
         foreach (var row in batch.Devices)
-            recipients[count++] = new Recipient(row.Token, NotificationId.For(campaign, TokenHash.Of(row.Token)));
+            recipients[count++] = new Recipient(row.Token, NotificationId.For(campaign, row.Token));
         return count;
     }
 
