@@ -14,6 +14,10 @@ public interface ICampaignListGrain : IGrainWithStringKey
     [Alias("Add")]
     Task Add(CampaignListEntry entry);
 
+    /// <summary>Notes that a campaign has ended: it isn't taken up any more when a silo starts.</summary>
+    [Alias("SetEnded")]
+    Task SetEnded(string id);
+
     /// <summary>All campaigns, the newest first.</summary>
     [Alias("GetAll")]
     Task<ImmutableArray<CampaignListEntry>> GetAll();
@@ -27,4 +31,9 @@ public interface ICampaignListGrain : IGrainWithStringKey
 public sealed record CampaignListEntry(
     [property: Id(0)] string Id,
     [property: Id(1)] string App,
-    [property: Id(2)] DateTimeOffset CreatedAt);
+    [property: Id(2)] DateTimeOffset CreatedAt)
+{
+    /// <summary>Whether it has finished or was cancelled.</summary>
+    [Id(3)]
+    public bool HasEnded { get; init; }
+}

@@ -11,8 +11,9 @@ namespace Push.Grains.Senders;
 public interface ISenderGrain : IGrainWithStringKey
 {
     /// <summary>Begins to pull, or goes on; returns at once.</summary>
+    /// <returns>False when its silo is about to stop: it is to be started elsewhere.</returns>
     [Alias("Start")]
-    Task Start(SendingOrder order);
+    Task<bool> Start(SendingOrder order);
 
     /// <summary>Tells it how the campaign stands now, so that it does not learn it with its next report only.</summary>
     [Alias("Tell")]

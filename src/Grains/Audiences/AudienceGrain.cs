@@ -51,6 +51,8 @@ internal sealed partial class AudienceGrain(
         // nothing, so the larger of the two numbers is what to expect.
         if (state.State.Segments == 1 && await Segment(0).IsEmpty()) state.State.Segments = SegmentsFor(devices);
         await state.WriteStateAsync();
+        // Who still takes segment 0 for the only one learns from it that there are more.
+        if (state.State.Segments > 1) await Segment(0).CompleteSplit(state.State.Segments - 1);
         await SplitUpToAsync(SegmentsFor(Math.Max(state.State.Devices, devices)));
         directory.Learn(Key, state.State.Segments);
         return new ImportPlan(state.State.Segments, Now);

@@ -206,11 +206,16 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
         var ended = run.Ledger.TryEnd(_services.Time.GetUtcNow());
         if (!ended && (run.IsUnderWay || _tending is null)) return;
         await _writer.WriteAsync();
+        if (ended)
+        {
+            var counts = run.Ledger.Counts();
+            LogEnded(Id, run.Ledger.State.State, counts.Accepted, counts.Rejected, counts.Skipped, counts.Unknown);
+        }
+        await GrainFactory.GetGrain<ICampaignListGrain>(ICampaignListGrain.Key).SetEnded(Id);
+        await ForgetReminderAsync();
+        // Only now: until here the next tending would do it again.
         _tending?.Dispose();
         _tending = null;
-        var counts = run.Ledger.Counts();
-        LogEnded(Id, run.Ledger.State.State, counts.Accepted, counts.Rejected, counts.Skipped, counts.Unknown);
-        await ForgetReminderAsync();
     }
 
     private PushRequestException Refuse(CampaignRun run) => new(RequestFault.WrongState,

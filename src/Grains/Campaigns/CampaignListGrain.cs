@@ -7,10 +7,26 @@ namespace Push.Grains.Campaigns;
 internal sealed class CampaignListGrain(
     [PersistentState("campaign-list", PushStorage.Name)] IPersistentState<CampaignListState> state) : Grain, ICampaignListGrain
 {
-    public async Task Add(CampaignListEntry entry)
+    public Task Add(CampaignListEntry entry)
     {
-        if (state.State.Entries.Exists(known => known.Id == entry.Id)) return;
+        if (state.State.Entries.Exists(known => known.Id == entry.Id)) return Task.CompletedTask;
         state.State.Entries.Add(entry);
+        return WriteAsync();
+    }
+
+    public Task SetEnded(string id)
+    {
+        var place = state.State.Entries.FindIndex(entry => entry.Id == id);
+        if (place < 0 || state.State.Entries[place].HasEnded) return Task.CompletedTask;
+        state.State.Entries[place] = state.State.Entries[place] with { HasEnded = true };
+        return WriteAsync();
+    }
+
+    public Task<ImmutableArray<CampaignListEntry>> GetAll() =>
+        Task.FromResult(state.State.Entries.OrderByDescending(entry => entry.CreatedAt).ToImmutableArray());
+
+    private async Task WriteAsync()
+    {
         try
         {
             await state.WriteStateAsync();
@@ -21,9 +37,6 @@ internal sealed class CampaignListGrain(
             throw;
         }
     }
-
-    public Task<ImmutableArray<CampaignListEntry>> GetAll() =>
-        Task.FromResult(state.State.Entries.OrderByDescending(entry => entry.CreatedAt).ToImmutableArray());
 }
 
 /// <summary>The campaigns in the order of their creation.</summary>

@@ -83,7 +83,7 @@ internal sealed partial class CampaignRun
         foreach (var slot in _senders.ToStart(_services.Silos.Of).ToList())
         {
             _senders.Started(slot);
-            Sender(slot).Start(new SendingOrder(_id, Spec, _record.Nonce, State.Chunks, State.Before)).Ignore();
+            StartAsync(slot).Ignore();
         }
     }
 
@@ -99,6 +99,21 @@ internal sealed partial class CampaignRun
         if (_settling || State.Lost.Count == 0) return;
         _settling = true;
         SettleLostAsync().Ignore();
+    }
+
+    // Whoever could not be started is tried again at the next tending.
+    private async Task StartAsync(int slot)
+    {
+        var started = false;
+        try
+        {
+            started = await Sender(slot).Start(new SendingOrder(_id, Spec, _record.Nonce, State.Chunks, State.Before));
+        }
+        catch (Exception e)
+        {
+            LogSenderNotStarted(_id, slot, e);
+        }
+        if (!started) _senders.Heard(slot, silo: "", pulls: false);
     }
 
     private ISenderGrain Sender(int slot) =>

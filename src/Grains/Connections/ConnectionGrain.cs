@@ -84,7 +84,8 @@ internal sealed partial class ConnectionGrain(
         if (_moving) return new SendReceipt(Answer.Busy, send.Id ?? Guid.Empty);
         var notification = new Notification(send.Token, _app.Complete(send.Content)) { Id = send.Id };
         var started = metrics.Now;
-        var result = await _transport.SendAsync(notification, cancellationToken);
+        var result = await Task.Run(
+            () => _transport.SendAsync(notification, cancellationToken).AsTask(), CancellationToken.None);
         metrics.Single(result, started);
         return SendReceipt.Of(result) with { Problem = Problem };
     }

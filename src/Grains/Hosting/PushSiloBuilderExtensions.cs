@@ -41,6 +41,7 @@ public static class PushSiloBuilderExtensions
         services.TryAddSingleton<SenderServices>();
         services.TryAddSingleton<LocalSenders>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<LocalSenders>());
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CampaignStarter>();
         services.AddPlacementDirector<SlotPlacementStrategy, SlotPlacementDirector>();
         return silo;
     }

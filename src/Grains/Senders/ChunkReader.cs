@@ -16,6 +16,8 @@ internal sealed class ChunkReader(AudienceDirectory audiences)
         var audience = order.Spec.List is { } list
             ? AudienceKey.OfList(order.Spec.App, list)
             : AudienceKey.OfApp(order.Spec.App);
+        // There are as many segments as when the campaign started, at least.
+        audiences.Learn(audience, order.Chunks);
         var parts = await audiences.AskAsync(audience, hashClass, (segment, segments) =>
             segment.ReadChunk(new ChunkRead(segments, hashClass, order.Before)));
         var rows = parts.Count == 1 ? parts[0] : new ChunkRows(

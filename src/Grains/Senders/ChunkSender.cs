@@ -11,7 +11,7 @@ namespace Push.Grains.Senders;
 /// Apple said of them to their segments, and reports.
 /// </summary>
 /// <remarks>Belongs to a <see cref="SenderLoop"/>; calls <see cref="IConnectionGrain"/>.</remarks>
-internal sealed partial class ChunkSender(SendingOrder order, SenderKey key, OrderSignal signal, SenderServices services)
+internal sealed partial class ChunkSender(SendingOrder order, SenderKey key, OrderSignal signal, SenderServices services, Action problemChanged)
 {
     private const int MaxReadTries = 5;
 
@@ -20,6 +20,10 @@ internal sealed partial class ChunkSender(SendingOrder order, SenderKey key, Ord
     private readonly ILogger _log = services.Log;
     private readonly TimeProvider _time = services.Time;
     private readonly RetrySchedule _schedule = new(order.Spec.Policy, Random.Shared);
+    private CampaignProblem? _problem;
+
+    /// <summary>What keeps the chunk from being sent at present. Told at once: it may last as long as an outage.</summary>
+    public CampaignProblem? Problem => _problem;
 
     /// <returns>What became of the chunk; nothing when the lease was lost.</returns>
     public async Task<ChunkOutcome> SendAsync(HeldLease held)
@@ -39,13 +43,8 @@ internal sealed partial class ChunkSender(SendingOrder order, SenderKey key, Ord
         }
     }
 
-    private CampaignProblem? _problem;
-
     private IConnectionGrain Connection => services.Grains.GetGrain<IConnectionGrain>(
         new ConnectionKey(key.App, key.Slot).ToString());
-
-    // The problem of a connection is told at once, not when the chunk has ended: that may take as long as the outage.
-    public CampaignProblem? Problem => _problem;
 
     private async Task<ChunkRows?> ReadAsync(HeldLease held)
     {
@@ -88,12 +87,19 @@ internal sealed partial class ChunkSender(SendingOrder order, SenderKey key, Ord
                 var batch = new Batch(order.Nonce, content, due is null ? rows : Pick(rows, due), held.TimeLeft);
                 var result = await CallAsync(batch);
                 tally.Apply(result, _time.GetElapsedTime(started));
-                _problem = result.Problem;
+                Tell(result.Problem);
                 if (_problem is { Kind: not ProblemKind.Connection } refused && !tally.IsTouched) return refused;
             }
             if (tally.NextDue is { } next) await WaitAsync(next - _time.GetElapsedTime(started), held.Lost);
         }
         return null;
+    }
+
+    private void Tell(CampaignProblem? problem)
+    {
+        if (_problem == problem) return;
+        _problem = problem;
+        problemChanged();
     }
 
     private async Task<BatchResult> CallAsync(Batch batch)

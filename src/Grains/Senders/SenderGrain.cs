@@ -12,18 +12,19 @@ internal sealed class SenderGrain(SenderServices services, LocalSenders local) :
     private SenderLoop? _loop;
     private Task _running = Task.CompletedTask;
 
-    public Task Start(SendingOrder order)
+    public Task<bool> Start(SendingOrder order)
     {
+        if (local.IsStopping) return Task.FromResult(false);
         if (!_running.IsCompleted)
         {
             _loop?.Tell(SenderOrder.Send);
         }
-        else if (!local.IsStopping)
+        else
         {
             _loop = new SenderLoop(SenderKey.Parse(this.GetPrimaryKeyString()), order, services);
             _running = RunAsync(_loop);
         }
-        return Task.CompletedTask;
+        return Task.FromResult(true);
     }
 
     public Task Tell(SenderOrder order)

@@ -116,7 +116,7 @@ internal sealed partial class SenderLoop
         foreach (var lease in grant.Leases)
         {
             var held = new HeldLease(lease, asked, _services.Time);
-            var chunk = new ChunkSender(_order, _key, _signal, _services);
+            var chunk = new ChunkSender(_order, _key, _signal, _services, () => _wake.TrySetResult());
             _held[lease.Number] = held;
             _working[lease.Number] = chunk;
             SendAsync(held, chunk).Ignore();

@@ -41,8 +41,13 @@ public sealed class CampaignFaultTests
         await using var cluster = await PushCluster.StartAsync(simulator: Slow);
         var campaign = await StartAsync(cluster, 4000);
         var key = campaign.GetPrimaryKeyString();
+        await cluster.Silos.StopAllSilosAsync(TestContext.Current.CancellationToken);
+        var stopped = TimeProvider.System.GetUtcNow();
 
         await cluster.RestartAsync();
+        // Nobody has asked for the campaign yet: it goes on by itself.
+        await cluster.Apns.WaitForAsync(
+            push => push.ReceivedAt > stopped, TestContext.Current.CancellationToken);
         var end = await cluster.Grains.GetGrain<ICampaignGrain>(key).WaitForEndAsync();
 
         Assert.Equal((CampaignState.Finished, 4000L), (end.State, end.Counts.Accepted));

@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Logging;
+
+namespace Push.Grains.Campaigns;
+
+/// <summary>
+/// Takes up, when a silo starts, the campaigns that were under way when the last one stopped. Reminders would do it
+/// within a minute; this does it at once.
+/// </summary>
+internal sealed partial class CampaignStarter(IGrainFactory grains, ILogger<CampaignStarter> log)
+    : ILifecycleParticipant<ISiloLifecycle>
+{
+    private readonly ILogger _log = log;
+
+    public void Participate(ISiloLifecycle observer) =>
+        observer.Subscribe(nameof(CampaignStarter), ServiceLifecycleStage.Active, _ => StartAsync(), _ => Task.CompletedTask);
+
+    private Task StartAsync()
+    {
+        TakeUpAsync().Ignore();
+        return Task.CompletedTask;
+    }
+
+    // Whatever fails here is left to the reminders.
+    private async Task TakeUpAsync()
+    {
+        try
+        {
+            var campaigns = await grains.GetGrain<ICampaignListGrain>(ICampaignListGrain.Key).GetAll();
+            foreach (var campaign in campaigns.Where(campaign => !campaign.HasEnded))
+                await grains.GetGrain<ICampaignGrain>(CampaignKey.Of(campaign.Id)).GetStatus();
+        }
+        catch (Exception e)
+        {
+            LogNotTakenUp(e);
+        }
+    }
+}
