@@ -20,11 +20,16 @@ public sealed class ApnsClient : IAsyncDisposable
     /// <summary>Makes a client. It connects when it is first used.</summary>
     /// <param name="options">Where to, as whom, how patiently.</param>
     public ApnsClient(ApnsConnectionOptions options)
+        : this(options, ApnsConnection.ConnectAsync)
+    {
+    }
+
+    internal ApnsClient(ApnsConnectionOptions options, Func<ApnsConnectionOptions, CancellationToken, Task<ApnsConnection>> connect)
     {
         ArgumentNullException.ThrowIfNull(options);
         options.Validate();
         _options = options;
-        _keeper = new ConnectionKeeper(options, OnChanged);
+        _keeper = new ConnectionKeeper(options, connect, OnChanged);
     }
 
     /// <summary>Raised on changes of <see cref="State"/>, on any thread and quickly to be left.</summary>
@@ -61,19 +66,16 @@ public sealed class ApnsClient : IAsyncDisposable
     public async ValueTask<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(notification);
-        AttemptResult first = default;
-        if (_keeper.TryGet() is { } connection)
-        {
-            first = await connection.SendAsync(notification, cancellationToken).ConfigureAwait(false);
-            if (!Resend.IsWorthwhile(first)) return first;
-            await Resend.PrepareAsync(_keeper, connection, _options, first, cancellationToken).ConfigureAwait(false);
-        }
-
-        var id = notification.Id ?? (first.HasEnded ? first.Id : Guid.NewGuid());
-        var (next, cause) = await Resend.ConnectAsync(_keeper, _options.Deadline, cancellationToken).ConfigureAwait(false);
-        if (next is not null)
-            return await next.SendAsync(notification with { Id = id }, cancellationToken).ConfigureAwait(false);
-        return first.HasEnded ? first : AttemptResult.NotSent(id, cause);
+        var (connection, cause) = _keeper.TryGet() is { } current
+            ? (current, AttemptCause.None)
+            : await Resend.ConnectAsync(_keeper, _options.Deadline, cancellationToken).ConfigureAwait(false);
+        if (connection is null) return AttemptResult.NotSent(notification.Id ?? Guid.NewGuid(), cause);
+        var first = await connection.SendAsync(notification, cancellationToken).ConfigureAwait(false);
+        if (!Resend.IsWorthwhile(first)) return first;
+        await Resend.PrepareAsync(_keeper, connection, _options, first, cancellationToken).ConfigureAwait(false);
+        (connection, _) = await Resend.ConnectAsync(_keeper, _options.Deadline, cancellationToken).ConfigureAwait(false);
+        if (connection is null) return first;
+        return await connection.SendAsync(notification with { Id = notification.Id ?? first.Id }, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends one content to many recipients. Waits for a connection within <paramref name="writeWithin"/>.</summary>

@@ -5,7 +5,10 @@ namespace Push.Apns.Connections;
 /// attempts. One attempt at a time; all who wait share it.
 /// </summary>
 /// <remarks>Asked by <see cref="ApnsClient"/> before each send.</remarks>
-internal sealed class ConnectionKeeper(ApnsConnectionOptions options, Action<ApnsClientChange> changed) : IAsyncDisposable
+internal sealed class ConnectionKeeper(
+    ApnsConnectionOptions options,
+    Func<ApnsConnectionOptions, CancellationToken, Task<ApnsConnection>> connect,
+    Action<ApnsClientChange> changed) : IAsyncDisposable
 {
     private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Patience = TimeSpan.FromHours(1);
@@ -91,7 +94,7 @@ internal sealed class ConnectionKeeper(ApnsConnectionOptions options, Action<Apn
             var wait = UntilNextAttempt();
             if (wait > TimeSpan.Zero) await Task.Delay(wait, _time, _disposed.Token).ConfigureAwait(false);
             changed(new ApnsClientChange(ApnsClientState.Connecting));
-            var next = await ApnsConnection.ConnectAsync(_options, _disposed.Token).ConfigureAwait(false);
+            var next = await connect(_options, _disposed.Token).ConfigureAwait(false);
             var old = Install(next);
             changed(new ApnsClientChange(ApnsClientState.Connected) { Report = next.Report });
             _ = WatchAsync(next, _time.GetTimestamp());
