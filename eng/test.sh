@@ -42,7 +42,7 @@ dotnet format Push.Orleans.sln --verify-no-changes --no-restore
 results=$(mktemp -d)
 trap 'rm -rf "$results"' EXIT
 failed_projects=()
-for project in tests/*.Tests; do
+for project in tests/*.Tests samples/IntegrationTest; do
     name=$(basename "$project")
     step "$name"
     dotnet run --project "$project" -c Release --no-build -- \
