@@ -90,7 +90,7 @@ internal sealed class ConnectionParts
     private void OnWriteFailed(Exception e)
     {
         lock (Gate)
-            Closer.Close(new ConnectionEnd(ConnectionEndKind.Lost, $"The connection broke: {e.Message}") { Error = e });
+            Closer.Break(new ConnectionEnd(ConnectionEndKind.Lost, $"The connection broke: {e.Message}") { Error = e }, Clock.Now);
     }
 
     private void OnClosing(ConnectionEnd end)

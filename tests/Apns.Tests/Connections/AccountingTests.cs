@@ -178,6 +178,32 @@ public sealed class AccountingTests
     }
 
     [Fact]
+    public async Task Write_ThatFails_GoAwayThatLiesUnreadStillCounts()
+    {
+        var (client, server) = MemoryDuplex.Create();
+        var peer = new HandPeer(server);
+        var gate = new BrokenWrites(client);
+        var options = TestOptions.WithoutTokens;
+        var connecting = ApnsConnection.OverAsync(
+            new DialedTransport(gate), options, new ConnectLog(options.Time), TestContext.Current.CancellationToken);
+        await peer.SendAsync(Wire.Settings(HandPeer.Streams100), Wire.Settings(flags: Wire.Ack));
+        await using var connection = await connecting;
+        await using (peer)
+        {
+            var first = connection.Send(1);
+            await peer.RequestAsync();
+            gate.Broken = true;
+            var second = connection.Send(2);
+            Assert.Equal("NotSent: ConnectionLost", (await connection.Send(3)).Text());
+            Assert.False(second.IsCompleted);
+            await peer.SendAsync(Wire.GoAway(1, 0, Block.Digits("{\"reason\":\"Shutdown\"}")));
+            peer.Close();
+            Assert.Equal([Lost, NotSentClosing], [(await first).Text(), (await second).Text()]);
+            Assert.Equal("Shutdown", (await connection.Closed).Reason?.Text);
+        }
+    }
+
+    [Fact]
     public async Task Cancel_Waiting_IsNotSentAndWritten_IsUnknown()
     {
         var (peer, connection) = await HandPeer.ConnectAsync(settings: "000300000003");

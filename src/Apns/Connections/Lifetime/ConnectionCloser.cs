@@ -11,6 +11,7 @@ internal sealed class ConnectionCloser(SendQueue queue, AttemptLedger ledger, Co
 {
     private readonly TaskCompletionSource<ConnectionEnd> _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private ConnectionEnd? _drainEnd;
+    private ConnectionEnd? _break;
 
     /// <summary>Called once, under the gate, when the connection closes.</summary>
     public required Action<ConnectionEnd> Closing { private get; init; }
@@ -22,6 +23,9 @@ internal sealed class ConnectionCloser(SendQueue queue, AttemptLedger ledger, Co
 
     public Task<ConnectionEnd> Closed => _closed.Task;
 
+    /// <summary>When writing failed; null while it works. Reading goes on for a moment.</summary>
+    public long? BrokenAt { get; private set; }
+
     /// <summary>No stream is opened any more. What waits ends as NotSent, so that another connection can take it.</summary>
     public void Drain(ConnectionEnd end)
     {
@@ -30,6 +34,20 @@ internal sealed class ConnectionCloser(SendQueue queue, AttemptLedger ledger, Co
         queue.Close(AttemptCause.ConnectionClosing);
         CloseIfDrained();
     }
+
+    /// <summary>
+    /// A write failed. What the peer sent before it went, its GOAWAY above all, may still lie unread and tells which
+    /// streams it did not look at; so the reader goes on to the end of it.
+    /// </summary>
+    public void Break(ConnectionEnd end, long now)
+    {
+        if (End is not null || BrokenAt is not null) return;
+        (BrokenAt, _break, IsDraining) = (now, end, true);
+        queue.Close(AttemptCause.ConnectionLost);
+    }
+
+    /// <summary>The connection is broken, and whatever could be read was.</summary>
+    public void CloseBroken() => Close(_break!);
 
     /// <summary>The peer's GOAWAY, which may come twice; the lower last stream id counts.</summary>
     public void GoAway(int lastStreamId, Http2ErrorCode code, ReadOnlySpan<byte> debugData)
@@ -47,7 +65,7 @@ internal sealed class ConnectionCloser(SendQueue queue, AttemptLedger ledger, Co
     /// <summary>Closes a draining connection that has no open stream left.</summary>
     public void CloseIfDrained()
     {
-        if (IsDraining && ledger.Streams.Count == 0) Close(_drainEnd!, Http2ErrorCode.NoError);
+        if (_drainEnd is { } end && ledger.Streams.Count == 0) Close(end, Http2ErrorCode.NoError);
     }
 
     /// <summary>Ends the connection: everything that waits and every open stream ends now.</summary>

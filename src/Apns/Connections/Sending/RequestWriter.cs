@@ -138,8 +138,10 @@ internal sealed class RequestWriter(
         Run(once: false);
     }
 
+    /// <summary>A write failed: the writer never runs again.</summary>
     private void Break(Exception e)
     {
+        lock (gate) WriteBegan = 0;
         _finished.TrySetResult();
         Failed(e);
     }

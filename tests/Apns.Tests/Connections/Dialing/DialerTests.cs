@@ -11,6 +11,7 @@ namespace Push.Apns.Tests.Connections;
 public sealed class DialerTests : IAsyncDisposable
 {
     private readonly TlsPeer _server = new();
+    private readonly List<SslStream> _streams = [];
 
     private static CancellationToken Test => TestContext.Current.CancellationToken;
 
@@ -21,7 +22,11 @@ public sealed class DialerTests : IAsyncDisposable
         Resolve = (_, _) => Task.FromResult(new[] { IPAddress.Loopback }),
     };
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var stream in _streams) await stream.DisposeAsync();
+        await _server.DisposeAsync();
+    }
 
     private static async Task<ApnsConnectException> FailAsync(ApnsConnectionOptions options, ApnsConnectFailure failure)
     {
@@ -31,9 +36,10 @@ public sealed class DialerTests : IAsyncDisposable
         return exception;
     }
 
-    private static async Task BeServerAsync(Task<SslStream> accepting)
+    private async Task BeServerAsync(Task<SslStream> accepting)
     {
         var stream = await accepting;
+        _streams.Add(stream);
         await stream.WriteAsync(Wire.Settings(HandPeer.Streams100), Test);
     }
 
