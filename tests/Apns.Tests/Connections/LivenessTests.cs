@@ -325,7 +325,13 @@ public sealed class LivenessTests
             var send = connection.Send();
             await peer.RequestAsync();
             await peer.SendAsync(Answer(1)[..5]);
-            Pass(21);
+            // The half may be read a little later than it was sent, which counts as a sign of life.
+            for (var i = 0; i < 1000 && !connection.Closed.IsCompleted; i++)
+            {
+                Pass(0.5);
+                await Task.Delay(1, TestContext.Current.CancellationToken);
+            }
+
             Assert.Equal("Unknown: Deadline", (await send).Text());
             Assert.Equal(ConnectionEndKind.Silent, (await connection.Closed).Kind);
         }

@@ -199,12 +199,14 @@ internal sealed class RequestWriter(
 
     private int FillRequests(int length, long streamDeadline)
     {
+        var open = ledger.Streams.Count;
+        var batches = open == 0 || (queue.Batches.First is { } next && budget.IsWorthABatch(next.Content.Payload.Length, open));
         for (var before = -1; before != length && length < Target;)
         {
             before = length;
             while (length < Target && queue.Singles.First is { } send && Write(send, streamDeadline, ref length)) ;
             // A single send that has to wait for a stream or for window must not be passed by a batch.
-            if (queue.Singles.First is not null) break;
+            if (queue.Singles.First is not null || !batches) break;
             var turn = Math.Min(Target, length + BatchTurn);
             while (length < turn && queue.Batches.First is { } batch && Write(batch, streamDeadline, ref length)) ;
         }

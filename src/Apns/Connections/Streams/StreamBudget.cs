@@ -24,15 +24,28 @@ internal sealed class StreamBudget(bool mustProve, int ownLimit)
         : _proven ? Math.Min(ownLimit, Peer.MaxConcurrentStreams)
         : Math.Min(1, Peer.MaxConcurrentStreams);
 
+    // One in a hundred streams and a thirty-second of the window: enough that a single send need not wait for a round
+    // trip, too little to be missed by a batch.
+    private int ReservedStreams => Math.Min(Limit / 50, 10);
+
+    private int ReservedWindow => _largest / 32;
+
     /// <summary>Whether a stream with a payload may be opened beside those that are open.</summary>
     public bool MayOpen(bool single, int payload, int open)
     {
         if (payload > Peer.InitialWindowSize) return false;
         if (single || open == 0) return open < Limit && payload <= _connection.Available;
-        // One in a hundred streams and a thirty-second of the window: enough that a single send need not wait for a round
-        // trip, too little to be missed by a batch.
-        return open < Limit - Math.Min(Limit / 50, 10) && payload <= _connection.Available - _largest / 32;
+        return open < Limit - ReservedStreams && payload <= _connection.Available - ReservedWindow;
     }
+
+    /// <summary>
+    /// Whether it is worth while to go on with a batch. When all streams are in use and answers come one by one, a write
+    /// for each freed stream would cost ten times as much as one for a handful; so a batch waits until a few are free.
+    /// What is open then will be answered, and the batch looked at again.
+    /// </summary>
+    public bool IsWorthABatch(int payload, int open) =>
+        open <= Limit - ReservedStreams - Math.Min(Limit / 32, 32)
+        && _connection.Available - ReservedWindow >= Math.Min(8 * payload, _largest / 32);
 
     /// <summary>Takes a payload that <see cref="MayOpen"/> allowed, and gives the window of its new stream.</summary>
     public SendWindow Take(int payload)
