@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Push.Grains.Apps;
 
 namespace Push.Grains.Campaigns;
 
@@ -6,7 +8,10 @@ namespace Push.Grains.Campaigns;
 /// Takes up, when a silo starts, the campaigns that were under way when the last one stopped. Reminders would do it
 /// within a minute; this does it at once.
 /// </summary>
-internal sealed partial class CampaignStarter(IGrainFactory grains, ILogger<CampaignStarter> log)
+internal sealed partial class CampaignStarter(
+    IGrainFactory grains,
+    IOptions<PushOptions> options,
+    ILogger<CampaignStarter> log)
     : ILifecycleParticipant<ISiloLifecycle>
 {
     private readonly ILogger _log = log;
@@ -16,7 +21,7 @@ internal sealed partial class CampaignStarter(IGrainFactory grains, ILogger<Camp
 
     private Task StartAsync()
     {
-        TakeUpAsync().Ignore();
+        if (options.Value.Sends) TakeUpAsync().Ignore();
         return Task.CompletedTask;
     }
 

@@ -109,7 +109,8 @@ internal sealed partial class ConnectionGrain(
         if (_misplacedFor < MovePause * (_key.Slot + 1)) return Task.CompletedTask;
         _moving = true;
         LogMoving(_key);
-        DeactivateOnIdle();
+        // To deactivate would not do: calls by an old address would bring it back here.
+        MigrateOnIdle();
         return Task.CompletedTask;
     }
 }

@@ -45,6 +45,7 @@ internal sealed class SenderGrain(SenderServices services, LocalSenders local) :
         var task = loop.RunAsync(() => DelayDeactivation(KeepFor));
         using var _ = local.Add(loop, task);
         await task;
-        DeactivateOnIdle();
+        if (loop.IsHome) DeactivateOnIdle();
+        else MigrateOnIdle();
     }
 }

@@ -32,6 +32,10 @@ internal sealed partial class SenderLoop
         (_key, _order, _services, _log) = (key, order, services, services.Log);
     }
 
+    /// <summary>Whether the connection slot belongs on this silo; else nothing more is leased from here.</summary>
+    public bool IsHome => _services.Homes.IsHome(
+        new ConnectionKey(_key.App, _key.Slot), _services.Apps.Get(_key.App).Connections);
+
     /// <summary>How the campaign stands, told before the next exchange.</summary>
     public void Tell(SenderOrder order)
     {
@@ -73,12 +77,9 @@ internal sealed partial class SenderLoop
         }
     }
 
-    private bool IsLeaving => _stopping || !_services.Homes.IsHome(
-        new ConnectionKey(_key.App, _key.Slot), _services.Apps.Get(_key.App).Connections);
-
     private LeaseRequest Request() => new(
         _key.Slot, _services.Homes.Local,
-        IsLeaving || _signal.Current != SenderOrder.Send ? 0 : _services.Times.PerSender - _held.Count)
+        _stopping || !IsHome || _signal.Current != SenderOrder.Send ? 0 : _services.Times.PerSender - _held.Count)
     {
         Sender = _sender,
         Reports = [.. _reports],
