@@ -16,7 +16,9 @@ static class SiloProcess
     public static async Task<SiloSample> RunAsync(
         string command, SiloSettings settings, CancellationToken cancellationToken)
     {
-        await using var process = ChildProcess.Start(Executables.ThisBench, [command], ("DOTNET_gcServer", "1"));
+        await using var process = ChildProcess.Start(
+            // As src/Silo is configured.
+            Executables.ThisBench, [command], ("DOTNET_gcServer", "1"), ("DOTNET_TieredPGO", "0"));
         await process.WriteLineAsync(settings.ToLine(), cancellationToken);
         var sample = JsonSerializer.Deserialize<SiloSample>(await process.ReadLineAsync(cancellationToken))!;
         await process.ReadToEndAsync(cancellationToken);
