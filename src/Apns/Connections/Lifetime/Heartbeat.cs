@@ -11,7 +11,7 @@ internal sealed class Heartbeat : IDisposable
     // A few streams are simply reset. Many at once mean that the connection may be dead: a PING decides first.
     private const int FewStreams = 16;
     private static readonly TimeSpan Longest = TimeSpan.FromMilliseconds(100);
-    private static readonly TimeSpan LastReads = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Moment = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(5);
 
     private readonly Lock _gate;
@@ -23,7 +23,7 @@ internal sealed class Heartbeat : IDisposable
     private readonly PingSchedule _pings;
     private readonly ConnectionCloser _closer;
     private readonly long _patience;
-    private readonly long _lastReads;
+    private readonly long _moment;
     private readonly long _began;
     private readonly ITimer _timer;
 
@@ -41,7 +41,7 @@ internal sealed class Heartbeat : IDisposable
         (_gate, _clock, _queue, _ledger) = (gate, clock, queue, ledger);
         (_writer, _outbox, _pings, _closer) = (writer, outbox, pings, closer);
         _patience = clock.Ticks(patience);
-        _lastReads = clock.Ticks(LastReads);
+        _moment = clock.Ticks(Moment);
         _began = clock.Now;
         var period = TimeSpan.FromTicks(Math.Clamp(patience.Ticks / 10, Shortest.Ticks, Longest.Ticks));
         _timer = clock.Provider.CreateTimer(static beat => ((Heartbeat)beat!).Beat(), this, period, period);
@@ -80,6 +80,8 @@ internal sealed class Heartbeat : IDisposable
             late++;
         }
 
+        // A peer that leaves a request unanswered and says nothing else may be gone.
+        if (late > 0 && now - _pings.HeardAt >= _moment) _pings.Request(now);
         var proven = late <= FewStreams ? long.MaxValue : _pings.AnsweredAt;
         for (var free = Math.Min(late, _outbox.FreeForResets); free > 0; free--)
         {
@@ -97,7 +99,7 @@ internal sealed class Heartbeat : IDisposable
 
     private void CheckPeer(long now)
     {
-        if (_closer.BrokenAt is { } broken && now - broken >= _lastReads)
+        if (_closer.BrokenAt is { } broken && now - broken >= _moment)
             _closer.CloseBroken();
         else if (_writer.WriteBegan is > 0 and var began && now - began >= _patience)
             _closer.Close(new ConnectionEnd(ConnectionEndKind.Silent, "The server stopped reading."));

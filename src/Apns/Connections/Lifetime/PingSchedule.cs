@@ -17,10 +17,12 @@ internal sealed class PingSchedule(ConnectionClock clock, ControlOutbox outbox, 
     private List<TaskCompletionSource<TimeSpan>>? _waiting;
     private ulong _opaque;
     private long _sentAt;
-    private long _lastRead = clock.Now;
 
     /// <summary>The last round trip measured.</summary>
     public TimeSpan? RoundTripTime { get; private set; }
+
+    /// <summary>When something was last read.</summary>
+    public long HeardAt { get; private set; } = clock.Now;
 
     /// <summary>When the last answer came: the connection was alive then.</summary>
     public long AnsweredAt { get; private set; }
@@ -29,13 +31,13 @@ internal sealed class PingSchedule(ConnectionClock clock, ControlOutbox outbox, 
     public bool IsOutstanding { get; private set; }
 
     /// <summary>Something was read.</summary>
-    public void Heard(long now) => _lastRead = now;
+    public void Heard(long now) => HeardAt = now;
 
     /// <summary>
     /// Whether the connection is to prove itself before a stream is opened on it. What waits meanwhile is NotSent if it
     /// turns out to be dead; written blindly, it would be Unknown.
     /// </summary>
-    public bool MustProve(int openStreams, long now) => openStreams == 0 && now - _lastRead >= _silence;
+    public bool MustProve(int openStreams, long now) => openStreams == 0 && now - HeardAt >= _silence;
 
     /// <summary>Sends a PING unless one is on its way.</summary>
     public void Request(long now)
@@ -59,7 +61,7 @@ internal sealed class PingSchedule(ConnectionClock clock, ControlOutbox outbox, 
     public bool Check(int openStreams, long now)
     {
         if (IsOutstanding) return now - _sentAt < _timeout;
-        if (now - _lastRead >= (openStreams > 0 ? _unanswered : _idle)) Request(now);
+        if (now - HeardAt >= (openStreams > 0 ? _unanswered : _idle)) Request(now);
         return true;
     }
 
