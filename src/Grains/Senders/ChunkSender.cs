@@ -33,7 +33,7 @@ internal sealed partial class ChunkSender(SendingOrder order, SenderKey key, Ord
             if (await ReadAsync(held) is not { } chunk) return ChunkOutcome.Return(null);
             var tally = new Tally(chunk.Rows.Count, _schedule);
             tally.SkipAbsent(chunk.Left, SkipReason.LeftAudience);
-            if (await SendAsync(held, chunk.Rows, tally) is { } refused) return ChunkOutcome.Return(refused);
+            if (!await SendAsync(held, chunk.Rows, tally)) return ChunkOutcome.Return(_problem);
             var judged = await JudgeAsync(held, chunk.Rows, tally);
             return ChunkOutcome.Ended(tally.ToReport(held.Lease.Number, judged), _problem);
         }
@@ -63,14 +63,16 @@ internal sealed partial class ChunkSender(SendingOrder order, SenderKey key, Ord
         return null;
     }
 
-    // Ends with a problem when the chunk can be handed back as if it had never been leased.
-    private async Task<CampaignProblem?> SendAsync(HeldLease held, DeviceRows rows, Tally tally)
+    // False when the chunk is to be handed back as if it had never been leased: nothing of it was sent, and nothing should
+    // be now, because the credential is refused, or nothing can be, while the campaign is paused or the sender stops.
+    private async Task<bool> SendAsync(HeldLease held, DeviceRows rows, Tally tally)
     {
         var content = services.Apps.Get(key.App).Complete(order.Spec.Content);
         var started = _time.GetTimestamp();
         while (tally.Owed > 0)
         {
             held.Lost.ThrowIfCancellationRequested();
+            if (signal.Current == SenderOrder.Finish && !tally.IsTouched) return false;
             if (signal.Current == SenderOrder.Cancel)
             {
                 tally.EndOwed(SkipReason.Cancelled);
@@ -88,11 +90,11 @@ internal sealed partial class ChunkSender(SendingOrder order, SenderKey key, Ord
                 var result = await CallAsync(batch);
                 tally.Apply(result, _time.GetElapsedTime(started));
                 Tell(result.Problem);
-                if (_problem is { Kind: not ProblemKind.Connection } refused && !tally.IsTouched) return refused;
+                if (_problem is { Kind: not ProblemKind.Connection } && !tally.IsTouched) return false;
             }
             if (tally.NextDue is { } next) await WaitAsync(next - _time.GetElapsedTime(started), held.Lost);
         }
-        return null;
+        return true;
     }
 
     private void Tell(CampaignProblem? problem)

@@ -32,6 +32,7 @@ internal sealed class LocalSenders : ILifecycleParticipant<ISiloLifecycle>
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         await Task.WhenAll(_running.Values).WaitAsync(patience.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        foreach (var loop in _running.Keys) loop.Abandon();
     }
 
     private sealed class Removal(Action remove) : IDisposable

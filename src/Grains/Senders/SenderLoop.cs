@@ -26,6 +26,7 @@ internal sealed partial class SenderLoop
     private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CampaignProblem? _problem;
     private bool _stopping;
+    private bool _abandoned;
 
     public SenderLoop(SenderKey key, SendingOrder order, SenderServices services)
     {
@@ -44,11 +45,18 @@ internal sealed partial class SenderLoop
         _wake.TrySetResult();
     }
 
-    /// <summary>Takes no more leases, and ends when what is held has been reported.</summary>
+    /// <summary>Takes no more leases, and ends when what is held has been reported or handed back.</summary>
     public void Stop()
     {
         _stopping = true;
         _wake.TrySetResult();
+    }
+
+    /// <summary>Ends now. What is held is left to the campaign, which leases it again.</summary>
+    public void Abandon()
+    {
+        _abandoned = true;
+        Stop();
     }
 
     /// <summary>Runs until there is nothing to hold and nothing to lease.</summary>
@@ -60,6 +68,12 @@ internal sealed partial class SenderLoop
         {
             keepAlive();
             _wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (_stopping && _signal.Current == SenderOrder.Send) _signal.Set(SenderOrder.Finish);
+            if (_abandoned)
+            {
+                foreach (var number in _held.Keys.ToList()) Lose(number);
+                return;
+            }
             var asked = _services.Time.GetTimestamp();
             var request = Request();
             if (await ExchangeAsync(request) is { } grant)
@@ -113,7 +127,7 @@ internal sealed partial class SenderLoop
         foreach (var held in _held.Values) held.Renew(asked);
         foreach (var number in grant.Lost) Lose(number);
         if (grant.Order == SenderOrder.Cancel && _signal.Current != SenderOrder.Cancel) HaltConnection();
-        _signal.Set(grant.Order);
+        _signal.Set(_stopping && grant.Order == SenderOrder.Send ? SenderOrder.Finish : grant.Order);
         foreach (var lease in grant.Leases)
         {
             var held = new HeldLease(lease, asked, _services.Time);
