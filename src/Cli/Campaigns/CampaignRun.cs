@@ -52,7 +52,9 @@ internal sealed class CampaignRun(CommandContext context, CampaignCluster cluste
             _last = status;
             NoteProblem(status.Problem);
             if (status.State == CampaignState.Paused && status.OpenLeases == 0) return status;
-            if (CannotBegin(status)) return status;
+            if (!CannotBegin(status)) continue;
+            context.Terminal.Note($"push: no connection for {PatienceToConnect.TotalSeconds:0} s");
+            return status;
         }
 
         return _last!;
@@ -94,6 +96,7 @@ internal sealed class CampaignRun(CommandContext context, CampaignCluster cluste
         }
 
         if (status.HasEnded) return (status, CampaignResult.ExitCodeOf(status));
+        if (exitCode == ExitCode.Unreachable) status = status with { Problem = status.Problem ?? _last?.Problem };
         Hint(id, exitCode == ExitCode.Interrupted && context.Interrupt.Signal == PosixSignal.SIGINT ? "interrupted" : "paused");
         return (status, exitCode);
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.Logging;
 
@@ -15,6 +16,13 @@ internal sealed class TerminalLoggerProvider(Terminal terminal, TimeProvider tim
     /// </summary>
     private static readonly int[] Meaningless = [100150, 100405];
 
+    /// <summary>How long a message is not said again in the same words: connections try again every few seconds.</summary>
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
+
+    private const int MostRemembered = 1000;
+
+    private readonly ConcurrentDictionary<string, long> _said = new(StringComparer.Ordinal);
+
     public ILogger CreateLogger(string categoryName) => new Logger(this, categoryName);
 
     public void Dispose()
@@ -24,9 +32,21 @@ internal sealed class TerminalLoggerProvider(Terminal terminal, TimeProvider tim
 
     private void Write(LogLevel level, string category, string message, Exception? error)
     {
+        if (!terminal.Verbose && WasSaid(message)) return;
         var clock = time.GetLocalNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
         var why = error is null ? "" : terminal.Verbose ? Environment.NewLine + error : $" ({error.GetType().Name}: {error.Message})";
         terminal.Note($"{clock} {NameOf(level)} {category}: {message}{why}");
+    }
+
+    private bool WasSaid(string message)
+    {
+        if (_said.Count > MostRemembered) _said.Clear();
+        var now = time.GetTimestamp();
+        var said = _said.GetOrAdd(message, now);
+        if (said == now) return false;
+        if (time.GetElapsedTime(said) < Silence) return true;
+        _said[message] = now;
+        return false;
     }
 
     private static string NameOf(LogLevel level) => level switch

@@ -6,6 +6,9 @@ namespace Push.Grains.Campaigns;
 /// <summary>Silos and connections that go away while a campaign runs.</summary>
 public sealed class CampaignFaultTests
 {
+    // Nobody listens there, and only root could.
+    private const int UnusedPort = 1;
+
     private static readonly SimulatorOptions Slow = new() { ControlPort = null, Latency = TimeSpan.FromMilliseconds(50), Streams = 50 };
 
     [Fact]
@@ -52,6 +55,22 @@ public sealed class CampaignFaultTests
 
         Assert.Equal((CampaignState.Finished, 4000L), (end.State, end.Counts.Accepted));
         Assert.InRange(cluster.Apns.Stats.Answers.DuplicateDeliveries, 0, end.Counts.PossiblyRepeated);
+    }
+
+    [Fact]
+    public async Task Campaign_PausedWithoutAConnection_HandsItsChunksBack()
+    {
+        await using var cluster = await PushCluster.StartAsync(
+            silos: 1, configure: options => options.Apps[PushCluster.App].Port = UnusedPort);
+        await cluster.ImportAsync("list", Tokens.Good(1000));
+        var campaign = await cluster.CreateAsync(PushCluster.Spec("list"));
+        await campaign.Start();
+        await campaign.WaitAsync(status => status.Problem?.Kind == ProblemKind.Connection && status.OpenLeases > 0);
+
+        await campaign.Pause();
+        var paused = await campaign.WaitAsync(status => status.OpenLeases == 0);
+
+        Assert.Equal((CampaignState.Paused, 1000L), (paused.State, paused.Counts.Pending));
     }
 
     [Fact]
