@@ -6,9 +6,8 @@ namespace Push.Http2.Messages;
 /// </summary>
 public struct RequestHeaderRules
 {
+    private MessageRules _rules;
     private Pseudo _seen;
-    private bool _isTrailers;
-    private bool _regularSeen;
     private bool _isConnect;
 
     [Flags]
@@ -22,46 +21,29 @@ public struct RequestHeaderRules
     }
 
     /// <summary>content-length, -1 when it is not given.</summary>
-    public long ContentLength { get; private set; }
+    public readonly long ContentLength => _rules.ContentLength;
 
     /// <summary>Why the request is malformed, or null so far.</summary>
-    public string? Error { get; private set; }
+    public readonly string? Error => _rules.Error;
 
     /// <summary>Begins a block.</summary>
     /// <param name="isTrailers">The request's fields were read before.</param>
-    public void Begin(bool isTrailers)
-    {
-        this = default;
-        _isTrailers = isTrailers;
-        ContentLength = -1;
-    }
+    public void Begin(bool isTrailers) => this = new RequestHeaderRules { _rules = new MessageRules(isTrailers) };
 
     /// <summary>Judges one field.</summary>
     public void Add(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (Error is not null) return;
-        if (!name.IsEmpty && name[0] == ':')
-        {
-            Error = AddPseudo(name, value);
-            return;
-        }
-
-        _regularSeen = true;
-        Error = FieldRules.Check(name, value);
-        if (Error is not null || _isTrailers || !name.SequenceEqual("content-length"u8)) return;
-        var length = ContentLength;
-        Error = FieldRules.ReadContentLength(value, ref length);
-        ContentLength = length;
+        if (_rules.LeavesToCaller(name, value)) _rules.Error = AddPseudo(name, value);
     }
 
     /// <summary>Ends the block.</summary>
     /// <param name="endStream">HEADERS carried END_STREAM.</param>
     /// <returns>Why the request is malformed, or null.</returns>
-    public string? End(bool endStream) => Error ??= CheckEnd(endStream);
+    public string? End(bool endStream) => _rules.Error ??= CheckEnd(endStream);
 
     private readonly string? CheckEnd(bool endStream)
     {
-        if (_isTrailers) return endStream ? null : "Trailers don't end the stream";
+        if (_rules.IsTrailers) return endStream ? null : "Trailers don't end the stream";
         if (_isConnect)
             return _seen == (Pseudo.Method | Pseudo.Authority) ? null : "CONNECT takes :authority and nothing else";
         const Pseudo needed = Pseudo.Method | Pseudo.Scheme | Pseudo.Path;
@@ -70,8 +52,6 @@ public struct RequestHeaderRules
 
     private string? AddPseudo(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (_isTrailers) return "Trailers have a pseudo-header field";
-        if (_regularSeen) return "A pseudo-header field stands after regular fields";
         var field = name.Length switch
         {
             5 when name.SequenceEqual(":path"u8) => Pseudo.Path,

@@ -6,47 +6,29 @@ namespace Push.Http2.Messages;
 /// </summary>
 public struct ResponseHeaderRules
 {
-    private bool _isTrailers;
-    private bool _regularSeen;
+    private MessageRules _rules;
 
     /// <summary>The status, 100 to 999, once it was read; else 0.</summary>
     public int Status { get; private set; }
 
     /// <summary>content-length as far as it binds DATA: -1 when it is not given, or has no meaning for this
     /// status.</summary>
-    public long ContentLength { get; private set; }
+    public readonly long ContentLength => _rules.ContentLength;
 
     /// <summary>Why the response is malformed, or null so far.</summary>
-    public string? Error { get; private set; }
+    public readonly string? Error => _rules.Error;
 
     /// <summary>Whether another response follows on the stream: status 1xx.</summary>
     public readonly bool IsInformational => Status is >= 100 and < 200;
 
     /// <summary>Begins a block.</summary>
     /// <param name="isTrailers">The final response's fields were read before.</param>
-    public void Begin(bool isTrailers)
-    {
-        this = default;
-        _isTrailers = isTrailers;
-        ContentLength = -1;
-    }
+    public void Begin(bool isTrailers) => this = new ResponseHeaderRules { _rules = new MessageRules(isTrailers) };
 
     /// <summary>Judges one field.</summary>
     public void Add(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (Error is not null) return;
-        if (!name.IsEmpty && name[0] == ':')
-        {
-            Error = AddPseudo(name, value);
-            return;
-        }
-
-        _regularSeen = true;
-        Error = FieldRules.Check(name, value);
-        if (Error is not null || _isTrailers || !name.SequenceEqual("content-length"u8)) return;
-        var length = ContentLength;
-        Error = FieldRules.ReadContentLength(value, ref length);
-        ContentLength = length;
+        if (_rules.LeavesToCaller(name, value)) _rules.Error = AddPseudo(name, value);
     }
 
     /// <summary>Ends the block.</summary>
@@ -54,22 +36,20 @@ public struct ResponseHeaderRules
     /// <returns>Why the response is malformed, or null.</returns>
     public string? End(bool endStream)
     {
-        Error ??= CheckEnd(endStream);
-        if (IsInformational || Status is 204 or 304) ContentLength = -1;
+        _rules.Error ??= CheckEnd(endStream);
+        if (IsInformational || Status is 204 or 304) _rules.ContentLength = -1;
         return Error;
     }
 
     private readonly string? CheckEnd(bool endStream)
     {
-        if (_isTrailers) return endStream ? null : "Trailers don't end the stream";
+        if (_rules.IsTrailers) return endStream ? null : "Trailers don't end the stream";
         if (Status == 0) return ":status is missing";
         return IsInformational && endStream ? "An informational response ends the stream" : null;
     }
 
     private string? AddPseudo(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
-        if (_isTrailers) return "Trailers have a pseudo-header field";
-        if (_regularSeen) return "A pseudo-header field stands after regular fields";
         if (!name.SequenceEqual(":status"u8)) return "A response has an unknown pseudo-header field";
         if (Status != 0) return ":status is given twice";
         if (value.Length != 3 || value.ContainsAnyExceptInRange((byte)'0', (byte)'9') || value[0] == '0')
