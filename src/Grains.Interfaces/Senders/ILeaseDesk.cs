@@ -9,6 +9,6 @@ public interface ILeaseDesk : IGrainWithStringKey
     /// Takes reports, renews leases, and grants new ones. Both are in storage before the call returns. Repeating the
     /// call after a failure counts nothing twice.
     /// </summary>
-    [Alias("Exchange")]
+    [Alias("Exchange"), ResponseTimeout("00:00:10")]
     Task<LeaseGrant> Exchange(LeaseRequest request);
 }

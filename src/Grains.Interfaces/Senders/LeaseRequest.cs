@@ -25,6 +25,10 @@ public sealed record LeaseRequest(
     [Id(5)]
     public ImmutableArray<long> Returned { get; init; } = [];
 
+    /// <summary>Leases given up with their chunks possibly sent in part, as when they ran out without a renewal.</summary>
+    [Id(8)]
+    public ImmutableArray<long> Abandoned { get; init; } = [];
+
     /// <summary>
     /// Drawn by the sender when it was activated: a lease that it was granted and does not name is one whose grant was
     /// lost on the way, and is granted again.

@@ -66,9 +66,7 @@ internal sealed partial class CampaignRun
         var ended = _clock.Ended(State.Open, _services.Silos.Of);
         foreach (var lease in ended)
         {
-            Ledger.Lose(lease.Number);
-            _clock.Forget(lease.Number);
-            _services.Metrics.LeaseLost();
+            Lose(lease.Number);
             LogLeaseLost(_id, lease.Number, lease.Chunk, lease.Silo);
         }
         SettleLost();
@@ -130,6 +128,7 @@ internal sealed partial class CampaignRun
             changed = true;
         }
         foreach (var lease in request.Returned) changed |= Ledger.Return(lease);
+        foreach (var lease in request.Abandoned) changed |= Lose(lease);
         foreach (var lease in request.Held) _clock.Renew(lease);
         return changed;
     }
@@ -145,6 +144,14 @@ internal sealed partial class CampaignRun
         Ledger.Pause(problem);
         LogStopped(_id, problem.Message);
         TellSenders();
+        return true;
+    }
+
+    private bool Lose(long lease)
+    {
+        if (!Ledger.Lose(lease)) return false;
+        _clock.Forget(lease);
+        _services.Metrics.LeaseLost();
         return true;
     }
 

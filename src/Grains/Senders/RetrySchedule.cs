@@ -40,6 +40,8 @@ internal sealed class RetrySchedule(UnknownPolicy policy, Random random)
     {
         AttemptCause.Expired or AttemptCause.HeadersTooLarge or AttemptCause.PayloadTooLarge => NextStep.End,
         AttemptCause.StreamRefused when misses >= MaxRefusals => NextStep.End,
+        // A slow connection: its time went into others, and the next round goes on where it was.
+        AttemptCause.Deadline => NextStep.Again(BackOff(1, First)),
         AttemptCause.NoConnection or AttemptCause.NoCredential => NextStep.Again(BackOff(misses, TimeSpan.FromSeconds(1))),
         _ => NextStep.Again(BackOff(misses, First)),
     };

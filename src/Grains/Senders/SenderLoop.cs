@@ -23,6 +23,7 @@ internal sealed partial class SenderLoop
     private readonly Dictionary<long, ChunkSender> _working = [];
     private readonly List<ChunkReport> _reports = [];
     private readonly List<long> _returned = [];
+    private readonly List<long> _givenUp = [];
     private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CampaignProblem? _problem;
     private bool _stopping;
@@ -80,16 +81,18 @@ internal sealed partial class SenderLoop
             {
                 Forget(request);
                 Take(grant, asked);
-                if (_held.Count == 0 && _reports.Count == 0 && _returned.Count == 0) return;
+                if (_held.Count == 0 && !HasNews) return;
             }
             else
             {
                 await Task.Delay(RetryPause, _services.Time);
             }
             DropExpired();
-            if (_reports.Count == 0 && _returned.Count == 0) await WaitAsync();
+            if (!HasNews) await WaitAsync();
         }
     }
+
+    private bool HasNews => _reports.Count > 0 || _returned.Count > 0 || _givenUp.Count > 0;
 
     private LeaseRequest Request() => new(
         _key.Slot, _services.Homes.Local,
@@ -99,6 +102,7 @@ internal sealed partial class SenderLoop
         Reports = [.. _reports],
         Held = [.. _held.Keys],
         Returned = [.. _returned],
+        Abandoned = [.. _givenUp],
         Problem = _problem ?? _working.Values.Select(chunk => chunk.Problem).FirstOrDefault(problem => problem is not null),
     };
 
@@ -119,6 +123,7 @@ internal sealed partial class SenderLoop
     {
         _reports.RemoveAll(report => request.Reports.Contains(report));
         _returned.RemoveAll(lease => request.Returned.Contains(lease));
+        _givenUp.RemoveAll(lease => request.Abandoned.Contains(lease));
         _problem = null;
     }
 
@@ -156,7 +161,8 @@ internal sealed partial class SenderLoop
             _working.Remove(number);
             held.Dispose();
             if (outcome.Report is { } report) _reports.Add(report);
-            if (outcome.IsReturned) _returned.Add(number);
+            else if (outcome.IsReturned) _returned.Add(number);
+            else _givenUp.Add(number);
             _problem ??= outcome.Problem;
             _wake.TrySetResult();
         }

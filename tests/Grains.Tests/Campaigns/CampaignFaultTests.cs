@@ -39,6 +39,19 @@ public sealed class CampaignFaultTests
     }
 
     [Fact]
+    public async Task Silo_KilledAtMostOnce_CountsUnknownAndRepeatsNothing()
+    {
+        await using var cluster = await PushCluster.StartAsync(simulator: Slow);
+        var campaign = await StartAsync(cluster, 6000, UnknownPolicy.AtMostOnce);
+
+        await cluster.Silos.KillSiloAsync(cluster.Silos.Silos[2], TestContext.Current.CancellationToken);
+        var end = await campaign.WaitForEndAsync();
+
+        Assert.Equal((CampaignState.Finished, 6000L), (end.State, end.Counts.Accepted + end.Counts.Unknown));
+        Assert.Equal(0, cluster.Apns.Stats.Answers.DuplicateDeliveries);
+    }
+
+    [Fact]
     public async Task Cluster_RestartedInMidCampaign_GoesOnWhereItWas()
     {
         await using var cluster = await PushCluster.StartAsync(simulator: Slow);
