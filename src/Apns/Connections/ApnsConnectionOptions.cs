@@ -41,6 +41,9 @@ public sealed record ApnsConnectionOptions
     /// <summary>The clock. Default the system's.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>The endpoint only: a proxy's address holds its password.</summary>
+    public override string ToString() => Endpoint.ToString();
+
     /// <summary>Resolves host names; null: the operating system.</summary>
     internal Func<string, CancellationToken, Task<System.Net.IPAddress[]>>? Resolve { get; init; }
 

@@ -70,9 +70,10 @@ public sealed class ApnsClient : IAsyncDisposable
             ? (current, AttemptCause.None)
             : await Resend.ConnectAsync(_keeper, _options.Deadline, cancellationToken).ConfigureAwait(false);
         if (connection is null) return AttemptResult.NotSent(notification.Id ?? Guid.NewGuid(), cause);
+        var token = connection.ProviderToken;
         var first = await connection.SendAsync(notification, cancellationToken).ConfigureAwait(false);
         if (!Resend.IsWorthwhile(first)) return first;
-        await Resend.PrepareAsync(_keeper, connection, _options, first, cancellationToken).ConfigureAwait(false);
+        if (!await Resend.PrepareAsync(_keeper, connection, token, _options, first, cancellationToken).ConfigureAwait(false)) return first;
         (connection, _) = await Resend.ConnectAsync(_keeper, _options.Deadline, cancellationToken).ConfigureAwait(false);
         if (connection is null) return first;
         return await connection.SendAsync(notification with { Id = notification.Id ?? first.Id }, cancellationToken).ConfigureAwait(false);
@@ -102,9 +103,10 @@ public sealed class ApnsClient : IAsyncDisposable
             return;
         }
 
+        var token = connection.ProviderToken;
         await connection.SendBatchAsync(content, recipients, results, Left(began, writeWithin), cancellationToken).ConfigureAwait(false);
         if (Resend.Collect(recipients, results) is not { } again) return;
-        await Resend.PrepareAsync(_keeper, connection, _options, again.Sample, cancellationToken).ConfigureAwait(false);
+        if (!await Resend.PrepareAsync(_keeper, connection, token, _options, again.Sample, cancellationToken).ConfigureAwait(false)) return;
         (connection, _) = await Resend.ConnectAsync(_keeper, Left(began, writeWithin), cancellationToken).ConfigureAwait(false);
         if (connection is null) return;
         await connection.SendBatchAsync(

@@ -21,6 +21,7 @@ internal sealed class ConnectionKeeper(
     private ApnsConnectionOptions _options = options;
     private Task<ApnsConnection>? _opening;
     private long _failedAt;
+    private long _openedAt;
 
     /// <summary>The connection that sends use at present, if there is one.</summary>
     public ApnsConnection? Current => _current;
@@ -47,6 +48,16 @@ internal sealed class ConnectionKeeper(
         if (atMost < TimeSpan.Zero || atMost > Patience) atMost = Patience;
         if (wait > atMost) throw new TimeoutException($"The next attempt to connect is {wait.TotalSeconds:0.#} s away.");
         return await OpenAsync().WaitAsync(atMost, _time, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Whether another connection may help where this one refuses. One that was just opened has been tried: replacing
+    /// it at once would open connection after connection.
+    /// </summary>
+    public bool IsWorthReplacing(ApnsConnection connection)
+    {
+        lock (_gate)
+            return ReferenceEquals(_current, connection) && _time.GetElapsedTime(_openedAt) >= ConnectBackoff.ShortLife;
     }
 
     /// <summary>Opens a new connection and, once it is there, drains the present one.</summary>
@@ -120,7 +131,7 @@ internal sealed class ConnectionKeeper(
             }
 
             var old = _current;
-            (_current, _opening) = (next, null);
+            (_current, _opening, _openedAt) = (next, null, _time.GetTimestamp());
             return old;
         }
     }

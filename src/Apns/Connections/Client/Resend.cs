@@ -11,25 +11,41 @@ internal static class Resend
         _ => false,
     };
 
-    /// <summary>Renews the provider token, or asks for a new connection, as the result demands.</summary>
-    public static async Task PrepareAsync(
-        ConnectionKeeper keeper, ApnsConnection connection, ApnsConnectionOptions options, AttemptResult result, CancellationToken cancellation)
+    /// <summary>Renews the provider token, or opens a new connection, as the result demands.</summary>
+    /// <param name="keeper">Keeps the connection.</param>
+    /// <param name="connection">The one that was used.</param>
+    /// <param name="used">Its provider token when the send began; null before the first.</param>
+    /// <param name="options">The client's.</param>
+    /// <param name="result">What came of the first attempt.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    /// <returns>Whether anything is different now, so that a second attempt makes sense.</returns>
+    public static async Task<bool> PrepareAsync(
+        ConnectionKeeper keeper,
+        ApnsConnection connection,
+        ProviderToken? used,
+        ApnsConnectionOptions options,
+        AttemptResult result,
+        CancellationToken cancellation)
     {
+        if (result.Outcome == AttemptOutcome.NotSent) return true;
         try
         {
             if (result.Reason?.Verdict == Verdict.RenewToken)
             {
-                if (options.Credential is TokenCredential credential && connection.ProviderToken is { } refused)
-                    await credential.Source.RenewAsync(refused, cancellation).ConfigureAwait(false);
+                // By now another send may have renewed it: what counts is what this one was sent with.
+                return options.Credential is TokenCredential credential
+                    && (used ?? connection.ProviderToken) is { } refused
+                    && await credential.Source.RenewAsync(refused, cancellation).ConfigureAwait(false) != refused;
             }
-            else if (ReferenceEquals(keeper.Current, connection) && !connection.IsDraining)
-            {
-                await keeper.ReplaceAsync().WaitAsync(options.Deadline, options.Time, cancellation).ConfigureAwait(false);
-            }
+
+            if (!keeper.IsWorthReplacing(connection)) return !ReferenceEquals(keeper.Current, connection);
+            await keeper.ReplaceAsync().WaitAsync(options.Deadline, options.Time, cancellation).ConfigureAwait(false);
+            return true;
         }
-        catch (Exception e) when (e is ApnsConnectException or CredentialException or TimeoutException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception)
         {
-            // The second attempt finds the same obstacle and says what it is.
+            // No connection, no token, no time left, or whatever a source of tokens throws: the first result stands.
+            return false;
         }
     }
 
@@ -56,15 +72,22 @@ internal static class Resend
     {
         List<int>? indices = null;
         var all = results.Span;
+        AttemptResult sample = default;
         for (var i = 0; i < recipients.Length; i++)
-            if (IsWorthwhile(all[i])) (indices ??= []).Add(i);
+        {
+            if (!IsWorthwhile(all[i])) continue;
+            (indices ??= []).Add(i);
+            // A renewal has to be asked for; a closing connection is replaced anyway.
+            if (!sample.HasEnded || all[i].Reason?.Verdict == Verdict.RenewToken) sample = all[i];
+        }
+
         if (indices is null) return null;
         var again = new Recipient[indices.Count];
         for (var i = 0; i < again.Length; i++) again[i] = recipients.Span[indices[i]];
-        return new Selection(indices, again, new AttemptResult[again.Length], all[indices[0]]);
+        return new Selection(indices, again, new AttemptResult[again.Length], sample);
     }
 
-    /// <summary>The part of a batch that is sent again.</summary>
+    /// <summary>The part of a batch that is sent again, with a result that says what is to be done before.</summary>
     internal sealed record Selection(List<int> Indices, Recipient[] Recipients, AttemptResult[] Results, AttemptResult Sample)
     {
         public void CopyTo(Span<AttemptResult> results)

@@ -44,7 +44,7 @@ internal sealed class StreamBudget(bool mustProve, int ownLimit)
     /// What is open then will be answered, and the batch looked at again.
     /// </summary>
     public bool IsWorthABatch(int payload, int open) =>
-        open <= Limit - ReservedStreams - Math.Min(Limit / 32, 32)
+        open <= Limit - ReservedStreams - Math.Min(Limit / 64, 16)
         && _connection.Available - ReservedWindow >= Math.Min(8 * payload, _largest / 32);
 
     /// <summary>Takes a payload that <see cref="MayOpen"/> allowed, and gives the window of its new stream.</summary>

@@ -190,6 +190,17 @@ public sealed class ApnsClientTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task ExpiredProviderToken_NoneNewerToBeHad_IsNotSentAgain()
+    {
+        _source.MayRenew = false;
+        var send = SendAsync();
+        var peer = await PeerAsync();
+        await peer.SendAsync(Refusal(await peer.RequestAsync(), "ExpiredProviderToken"));
+        Assert.Equal("Rejected: 403 ExpiredProviderToken", (await send).Text());
+        Assert.Empty(await peer.SeenAsync(PeerFrame.Headers));
+    }
+
+    [Fact]
     public async Task ExpiredProviderToken_InABatch_IsRenewedOnce()
     {
         var results = new AttemptResult[5];
@@ -210,15 +221,24 @@ public sealed class ApnsClientTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task UnrelatedKeyIdInToken_IsSentAgainOnANewConnection()
+    public async Task UnrelatedKeyIdInToken_IsSentAgainOnANewConnectionOnce()
     {
-        var send = SendAsync();
+        var accepted = SendAsync(1);
         var first = await PeerAsync();
+        await first.SendAsync(Answer(await first.RequestAsync()));
+        await accepted;
+        _time.Advance(TimeSpan.FromSeconds(30));
+        var send = SendAsync(2);
         await first.SendAsync(Refusal(await first.RequestAsync(), "UnrelatedKeyIdInToken"));
         var second = await PeerAsync();
         Assert.NotSame(first, second);
-        await second.SendAsync(Answer(await second.RequestAsync()));
-        Assert.Equal("Accepted", (await send).Text());
+        // The new one refuses too. It was just opened: no third one.
+        await second.SendAsync(Refusal(await second.RequestAsync(), "UnrelatedKeyIdInToken"));
+        Assert.Equal("Rejected: 403 UnrelatedKeyIdInToken", (await send).Text());
+        var next = SendAsync(3);
+        await second.SendAsync(Refusal(await second.RequestAsync(), "UnrelatedKeyIdInToken"));
+        Assert.Equal("Rejected: 403 UnrelatedKeyIdInToken", (await next).Text());
+        Assert.Equal(2, _peers.Count);
         await first.NextAsync(PeerFrame.GoAway);
     }
 

@@ -48,6 +48,9 @@ internal sealed class FixedTokenSource : IProviderTokenSource
 
     public int Renewals { get; private set; }
 
+    /// <summary>False: the rule of 20 minutes stands against it.</summary>
+    public bool MayRenew { get; set; } = true;
+
     public static ProviderToken Make(string value) => new(value, "ABCDEFGHIJ", "TEAM123456", DateTimeOffset.UnixEpoch);
 
     public ValueTask<ProviderToken> GetAsync(CancellationToken cancellationToken) => new(Token);
@@ -55,6 +58,7 @@ internal sealed class FixedTokenSource : IProviderTokenSource
     public ValueTask<ProviderToken> RenewAsync(ProviderToken refused, CancellationToken cancellationToken)
     {
         Renewals++;
+        if (!MayRenew) return new(refused);
         return new(Token = Make("renewed" + Renewals));
     }
 }
