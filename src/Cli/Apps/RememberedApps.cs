@@ -34,7 +34,8 @@ internal static class RememberedApps
         foreach (var setting in app.GetChildren())
         {
             if (setting.Value is not { } value) continue;
-            settings[setting.Key] = Paths.Contains(setting.Key, StringComparer.OrdinalIgnoreCase) ? Path.GetFullPath(value) : value;
+            var isPath = Paths.Contains(setting.Key, StringComparer.OrdinalIgnoreCase);
+            settings[setting.Key] = isPath ? Path.GetFullPath(value) : value;
         }
 
         apps[app.Key] = settings;

@@ -1,3 +1,4 @@
+using Push.Cli.CommandLine;
 using Push.Grains.Campaigns;
 
 namespace Push.Cli.Campaigns;
@@ -9,7 +10,7 @@ internal sealed record CampaignResult
 
     public required string App { get; init; }
 
-    /// <summary><c>created</c>, <c>running</c>, <c>paused</c>, <c>cancelling</c>, <c>cancelled</c> or <c>finished</c>.</summary>
+    /// <summary>created, running, paused, cancelling, cancelled or finished.</summary>
     public required string State { get; init; }
 
     public required DateTimeOffset CreatedAt { get; init; }
@@ -41,10 +42,9 @@ internal sealed record CampaignResult
     /// <summary>The exit code that a campaign in this state stands for.</summary>
     public static int ExitCodeOf(CampaignStatus status) => status switch
     {
-        { State: CampaignState.Paused, Problem.Kind: ProblemKind.Credential } => CommandLine.ExitCode.Unreachable,
-        { State: CampaignState.Paused or CampaignState.Cancelling or CampaignState.Cancelled } => CommandLine.ExitCode.Incomplete,
-        { State: CampaignState.Finished, Counts.Unknown: > 0 } => CommandLine.ExitCode.Incomplete,
-        { State: CampaignState.Finished, Counts.Pending: not 0 } => CommandLine.ExitCode.Incomplete,
-        _ => CommandLine.ExitCode.Finished,
+        { State: CampaignState.Paused, Problem.Kind: ProblemKind.Credential } => ExitCode.Unreachable,
+        { State: CampaignState.Paused or CampaignState.Cancelling or CampaignState.Cancelled } => ExitCode.Incomplete,
+        { State: CampaignState.Finished, Counts: { Unknown: > 0 } or { Pending: not 0 } } => ExitCode.Incomplete,
+        _ => ExitCode.Finished,
     };
 }

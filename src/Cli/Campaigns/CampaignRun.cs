@@ -16,7 +16,7 @@ internal sealed class CampaignRun(CommandContext context, CampaignCluster cluste
     /// <summary>How long a campaign that has not sent anything may fail to connect.</summary>
     private static readonly TimeSpan PatienceToConnect = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long what is on its way may take to be counted after a pause: the deadline of a notification, and a bit.</summary>
+    /// <summary>How long what is on its way may take to be counted after a pause: a notification's deadline, and a bit.</summary>
     private static readonly TimeSpan PatienceToPause = TimeSpan.FromSeconds(20);
 
     private CampaignStatus? _last;

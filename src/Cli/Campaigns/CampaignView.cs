@@ -33,7 +33,7 @@ internal static class CampaignView
         }
 
         var table = Tables.Create("campaign", "app", "state", "created")
-            .AddNumber("audience").AddNumber("accepted").AddNumber("rejected").AddNumber("skipped").AddNumber("unknown").AddNumber("pending");
+            .AddNumbers("audience", "accepted", "rejected", "skipped", "unknown", "pending");
         foreach (var campaign in campaigns)
         {
             var counts = campaign.Counts;

@@ -8,6 +8,8 @@ namespace Push.Cli.Campaigns;
 /// <summary>Finds the cluster that the options name.</summary>
 internal static class Clusters
 {
+    private const string Harmless = "/\\:._-~+";
+
     /// <summary>Connects to a running silo, or starts one on the data folder.</summary>
     /// <param name="context">The command.</param>
     /// <param name="options">Its options.</param>
@@ -20,9 +22,10 @@ internal static class Clusters
         var configuration = CliConfiguration.Load(context.Get(options.Config), context.Get(options.Data));
         if (context.Arguments.GetResult(options.Cluster) is not null)
         {
-            if (context.Get(options.Data) is not null) throw CommandException.BadInput("--cluster", "can't be used together with --data");
-            return await RemoteCluster
-                .ConnectAsync(context.Get(options.Cluster), configuration, context.Terminal, context.Cancelled);
+            if (context.Get(options.Data) is null)
+                return await RemoteCluster.ConnectAsync(
+                    context.Get(options.Cluster), configuration, context.Terminal, context.Cancelled);
+            throw CommandException.BadInput("--cluster", "can't be used together with --data");
         }
 
         var folder = configuration.DataFolder;
@@ -45,7 +48,9 @@ internal static class Clusters
 
     /// <summary>A path as a shell takes it.</summary>
     public static string Quote(string path) =>
-        path.All(c => char.IsLetterOrDigit(c) || "/\\:._-~+".Contains(c, StringComparison.Ordinal)) ? path : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+        path.All(character => char.IsLetterOrDigit(character) || Harmless.Contains(character, StringComparison.Ordinal))
+            ? path
+            : $"'{path.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static PushSiloOptions Read(LoadedConfiguration configuration)
     {

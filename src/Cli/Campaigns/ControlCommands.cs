@@ -97,7 +97,8 @@ internal static class ControlCommands
         await using var cluster = await Clusters.ConnectAsync(context, options, sends: false);
         var all = await cluster.Push.Campaigns.ListAsync(context.Cancelled);
         CampaignResult[] results = [.. all.Select(CampaignResult.Of)];
-        context.Terminal.Result(results, ResultJson.Readable.CampaignResultArray, console => CampaignView.Draw(console, results));
+        context.Terminal.Result(
+            results, ResultJson.Readable.CampaignResultArray, console => CampaignView.Draw(console, results));
         return ExitCode.Finished;
     }
 }

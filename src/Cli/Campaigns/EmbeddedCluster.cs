@@ -30,7 +30,7 @@ internal sealed class EmbeddedCluster : CampaignCluster
     /// <param name="terminal">Where its warnings go.</param>
     /// <param name="resumeCommand">Makes the command that goes on with a campaign, of its id.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="CommandException">The data folder can't be used: another process holds it, or it can't be written.</exception>
+    /// <exception cref="CommandException">Another process holds the data folder, or it can't be written.</exception>
     public static async Task<EmbeddedCluster> StartAsync(
         PushSiloOptions options,
         bool sends,

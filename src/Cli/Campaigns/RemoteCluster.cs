@@ -54,7 +54,8 @@ internal sealed class RemoteCluster : CampaignCluster
         {
             host.Dispose();
             cancellationToken.ThrowIfCancellationRequested();
-            throw new CommandException(ExitCode.Unreachable, "--cluster", $"no silo answers at {gateway}; is it running, and is this its gateway port?");
+            var rule = $"no silo answers at {gateway}; is it running, and is this its gateway port?";
+            throw new CommandException(ExitCode.Unreachable, "--cluster", rule);
         }
     }
 

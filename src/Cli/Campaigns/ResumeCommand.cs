@@ -20,7 +20,10 @@ internal static class ResumeCommand
             HelpName = "FILE|-",
         };
         var options = new ClusterOptions();
-        var command = new Command("resume", "Go on with a paused or interrupted campaign and watch it to its end.") { id, tokens };
+        var command = new Command("resume", "Go on with a paused or interrupted campaign and watch it to its end.")
+        {
+            id, tokens,
+        };
         options.AddTo(command);
         HelpWithExamples.Add(command, "push campaign resume bcdfghjkmnpq --data push-data");
         return command.Runs(context => RunAsync(context, options, id, tokens));
@@ -48,13 +51,15 @@ internal static class ResumeCommand
         }
     }
 
-    private static async Task<ImportResult?> GoOnAsync(CommandContext context, CampaignCluster cluster, string id, TokenFile? file)
+    private static async Task<ImportResult?> GoOnAsync(
+        CommandContext context, CampaignCluster cluster, string id, TokenFile? file)
     {
         var status = await cluster.Push.Campaigns.FindAsync(id)
             ?? throw CommandException.BadInput("ID", $"there is no campaign {id}");
         if (status.State != CampaignState.Created)
         {
-            if (file is not null) throw CommandException.BadInput("--tokens", $"campaign {id} has all its devices; leave the file out");
+            if (file is not null)
+                throw CommandException.BadInput("--tokens", $"campaign {id} has all its devices; leave the file out");
             if (!status.HasEnded) await cluster.Push.Campaigns.ResumeAsync(id);
             return null;
         }

@@ -41,14 +41,15 @@ internal static class StartCommand
         }
     }
 
-    private static async Task<(NotificationContent Content, string? Tokens)> ReadInputAsync(CommandContext context, StartOptions options)
+    private static async Task<(NotificationContent Content, string? Tokens)> ReadInputAsync(
+        CommandContext context, StartOptions options)
     {
         var problems = new Problems();
         string? payload = context.Get(options.Notification.Payload);
         string? tokens = context.Get(options.Tokens);
         var all = context.Get(options.AllDevices);
         if (payload is null) problems.Add("--payload", "is needed: a file with the JSON payload, or - for standard input");
-        if (tokens is null && !all) problems.Add("--tokens", "is needed: a file of device tokens, - for standard input, or --all-devices");
+        if (tokens is null && !all) problems.Add("--tokens", "is needed: a file, - for standard input, or --all-devices instead");
         if (tokens is not null && all) problems.Add("--tokens", "can't be used together with --all-devices");
         if (tokens == "-" && payload == "-") problems.Add("--tokens", "standard input can't be both --tokens and --payload");
         problems.ThrowIfAny();
@@ -76,7 +77,8 @@ internal static class StartCommand
     }
 
     /// <summary>Watches the campaign, and prints it when it has ended or is paused.</summary>
-    public static async Task<int> RunToEndAsync(CommandContext context, CampaignCluster cluster, string id, ImportResult? import)
+    public static async Task<int> RunToEndAsync(
+        CommandContext context, CampaignCluster cluster, string id, ImportResult? import)
     {
         var (status, exitCode) = await new CampaignRun(context, cluster).WatchAsync(id);
         var result = CampaignResult.Of(status) with { Import = import };

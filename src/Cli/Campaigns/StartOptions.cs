@@ -18,7 +18,8 @@ internal sealed class StartOptions
 
     public readonly Option<string?> Tokens = new("--tokens")
     {
-        Description = "File of device tokens: one per line in hexadecimal, CSV with a column token, or NDJSON; - is standard input.",
+        Description = "File of device tokens: one per line in hexadecimal, CSV with a column token, or NDJSON; "
+            + "- is standard input.",
         HelpName = "FILE|-",
     };
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Push.Cli.CommandLine;
 using Push.Cli.Output;
 using Push.Cli.TokenFiles;
@@ -33,7 +32,8 @@ internal sealed class TokenImport(CommandContext context, CampaignCluster cluste
         }
         catch (OperationCanceledException) when (context.Cancelled.IsCancellationRequested)
         {
-            context.Terminal.Note($"interrupted; to go on, give the same tokens again:\n  {cluster.ResumeCommand(campaign)} --tokens {Clusters.Quote(file.FullPath)}");
+            var command = $"{cluster.ResumeCommand(campaign)} --tokens {Clusters.Quote(file.FullPath)}";
+            context.Terminal.Note($"interrupted; to go on, give the same tokens again:\n  {command}");
             throw;
         }
     }
@@ -54,12 +54,10 @@ internal sealed class TokenImport(CommandContext context, CampaignCluster cluste
         foreach (var bad in result.FirstBadLines) context.Terminal.Note($"{file.Name}:{bad.Line}: {bad.Reason}");
         if (result.BadLines > result.FirstBadLines.Count)
         {
-            context.Terminal.Note(string.Create(CultureInfo.InvariantCulture, $"… and {result.BadLines - result.FirstBadLines.Count:N0} more bad lines"));
+            context.Terminal.Note($"… and {result.BadLines - result.FirstBadLines.Count:N0} more bad lines");
         }
 
-        context.Terminal.Note(string.Create(
-            CultureInfo.InvariantCulture,
-            $"imported {result.Devices:N0} devices; {result.Duplicates:N0} duplicates, {result.BadLines:N0} bad lines"));
+        context.Terminal.Note($"imported {result.Devices:N0} devices; {result.Duplicates:N0} duplicates, {result.BadLines:N0} bad lines");
     }
 
     /// <summary>Takes the progress on the thread that reports it; the framework's own would post it elsewhere.</summary>

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Push.Cli.CommandLine;
 using Push.Cli.Output;
 using Push.Cli.Sending;
@@ -46,7 +45,7 @@ internal static class DoctorCommand
                 new Text(stage.Passed ? "ok" : "failed", new Style(stage.Passed ? Color.Green : Color.Red)),
                 new Text(stage.Name),
                 new Text(stage.Detail),
-                new Text(stage.Milliseconds is { } time ? string.Create(CultureInfo.InvariantCulture, $"{time:0.0} ms") : ""));
+                new Text(stage.Milliseconds is { } time ? $"{time:0.0} ms" : ""));
         }
 
         console.Write(grid);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Push.Apns;
 using Push.Apns.Connections;
@@ -44,7 +43,7 @@ internal sealed class Examination(Target target, TimeProvider time)
         foreach (var stage in report.Stages)
         {
             if (stage.Step == ConnectStep.Settings && stage.Succeeded) continue; // said with its contents
-            _stages.Add(new DoctorStage(NameOf(stage.Step), stage.Succeeded, stage.Detail, Math.Round(stage.Took.TotalMilliseconds, 1)));
+            _stages.Add(new DoctorStage(NameOf(stage.Step), stage.Succeeded, stage.Detail, Milliseconds(stage.Took)));
             if (stage is { Step: ConnectStep.Tls, Succeeded: true })
             {
                 _stages.Add(new DoctorStage("certificate", true, report.ServerCertificate ?? "unnamed"));
@@ -56,23 +55,21 @@ internal sealed class Examination(Target target, TimeProvider time)
     private void AddSettings(ApnsConnection connection)
     {
         var took = connection.Report.Stages.LastOrDefault(stage => stage.Step == ConnectStep.Settings)?.Took;
-        _stages.Add(new DoctorStage("SETTINGS", true, Describe(connection), took is { } time ? Math.Round(time.TotalMilliseconds, 1) : null));
+        _stages.Add(new DoctorStage("SETTINGS", true, Describe(connection), took is { } time ? Milliseconds(time) : null));
     }
 
     private static string Describe(ApnsConnection connection)
     {
         var limits = connection.Limits;
-        var streams = limits.ConcurrentStreams == int.MaxValue ? "unlimited" : limits.ConcurrentStreams.ToString("N0", CultureInfo.InvariantCulture);
+        var streams = limits.ConcurrentStreams == int.MaxValue ? "unlimited" : $"{limits.ConcurrentStreams:N0}";
         var first = connection.StreamLimit == 1 && limits.ConcurrentStreams > 1 ? " (one until the first answer)" : "";
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"streams {streams}{first}, window {limits.InitialWindow:N0}, frames {limits.FrameSize:N0}, header table {limits.HeaderTable:N0}");
+        return $"streams {streams}{first}, window {limits.InitialWindow:N0}, frames {limits.FrameSize:N0}, header table {limits.HeaderTable:N0}";
     }
 
     private async Task PingAsync(ApnsConnection connection, CancellationToken cancellationToken)
     {
         var trip = await connection.PingAsync(cancellationToken);
-        _stages.Add(new DoctorStage("round trip", true, "PING answered", Math.Round(trip.TotalMilliseconds, 1)));
+        _stages.Add(new DoctorStage("round trip", true, "PING answered", Milliseconds(trip)));
     }
 
     /// <summary>
@@ -95,8 +92,7 @@ internal sealed class Examination(Target target, TimeProvider time)
         var result = await connection
             .SendAsync(new Notification(DeviceToken.FromBytes(madeUp), content), cancellationToken);
         (bool passed, string detail, int exitCode) = Judge(result);
-        var took = Math.Round(time.GetElapsedTime(begun).TotalMilliseconds, 1);
-        _stages.Add(new DoctorStage("credential", passed, detail, took));
+        _stages.Add(new DoctorStage("credential", passed, detail, Milliseconds(time.GetElapsedTime(begun))));
         return exitCode;
     }
 
@@ -104,17 +100,20 @@ internal sealed class Examination(Target target, TimeProvider time)
     {
         var answer = result.Status == 0
             ? result.ToString()
-            : string.Create(CultureInfo.InvariantCulture, $"a made-up token was answered {result.Status} {result.Reason?.Text}").TrimEnd();
+            : $"a made-up token was answered {result.Status} {result.Reason?.Text}".TrimEnd();
         var advised = $"{answer}. {Advice.For(result, target.Environment)}";
+        var proof = $"{answer}: the credential is good";
         return result switch
         {
-            { Reason.Verdict: Verdict.ProposeRetirement or Verdict.Retire } => (true, answer + ": the credential is good", ExitCode.Finished),
-            { Outcome: AttemptOutcome.Accepted } => (true, answer + ": the credential is good", ExitCode.Finished),
+            { Reason.Verdict: Verdict.ProposeRetirement or Verdict.Retire } => (true, proof, ExitCode.Finished),
+            { Outcome: AttemptOutcome.Accepted } => (true, proof, ExitCode.Finished),
             { Reason.Verdict: Verdict.FixCredential or Verdict.RenewToken } => (false, advised, ExitCode.Unreachable),
             { Reason: not null } => (false, advised, ExitCode.Incomplete),
             _ => (false, advised, ExitCode.Unreachable),
         };
     }
+
+    private static double Milliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 1);
 
     private static string NameOf(ConnectStep step) => step switch
     {

@@ -1,4 +1,3 @@
-using System.Globalization;
 
 namespace Push.Cli.Output;
 
@@ -12,6 +11,6 @@ internal readonly record struct ProgressLine(long Done, long Total, double? Frac
     public double? Part => Total > 0 ? (double)Done / Total : Fraction;
 
     public override string ToString() => Total > 0
-        ? string.Create(CultureInfo.InvariantCulture, $"{Done:N0} of {Total:N0}")
-        : string.Create(CultureInfo.InvariantCulture, $"{Done:N0}");
+        ? $"{Done:N0} of {Total:N0}"
+        : $"{Done:N0}";
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Spectre.Console;
 
 namespace Push.Cli.Output;
@@ -71,7 +70,7 @@ internal sealed class ProgressView(Terminal terminal, TimeProvider time)
     }
 
     private static string Describe(string name, ProgressLine line, Rate rate) =>
-        string.Create(CultureInfo.InvariantCulture, $"{name,-9} {line}, {rate.Of(line.Done):N0}/s");
+        $"{name,-9} {line}, {rate.Of(line.Done):N0}/s";
 
     /// <summary>The speed since the first look: what an earlier process did is not ours.</summary>
     private sealed class Rate(TimeProvider time)

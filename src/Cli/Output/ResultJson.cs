@@ -9,7 +9,7 @@ using Push.Cli.Simulation;
 
 namespace Push.Cli.Output;
 
-/// <summary>Generated serializers of every result: no reflection at start, one spelling (camel case) for all commands.</summary>
+/// <summary>Generated serializers of every result: no reflection at start, and one spelling for all commands.</summary>
 [JsonSerializable(typeof(Failure))]
 [JsonSerializable(typeof(SendResult))]
 [JsonSerializable(typeof(DoctorResult))]

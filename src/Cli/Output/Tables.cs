@@ -23,6 +23,12 @@ internal static class Tables
     public static Table AddNumber(this Table table, string column) =>
         table.AddColumn(new TableColumn(new Text(column)).RightAligned().NoWrap());
 
+    public static Table AddNumbers(this Table table, params string[] columns)
+    {
+        foreach (var column in columns) table.AddNumber(column);
+        return table;
+    }
+
     /// <summary>A number with separators between thousands, whatever the machine's language.</summary>
     public static Text Number(long number) => new(number.ToString("N0", CultureInfo.InvariantCulture));
 }

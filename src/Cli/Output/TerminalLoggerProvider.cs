@@ -34,8 +34,13 @@ internal sealed class TerminalLoggerProvider(Terminal terminal, TimeProvider tim
     {
         if (!terminal.Verbose && WasSaid(message)) return;
         var clock = time.GetLocalNow().ToString("HH:mm:ss.fff", CultureInfo.InvariantCulture);
-        var why = error is null ? "" : terminal.Verbose ? Environment.NewLine + error : $" ({error.GetType().Name}: {error.Message})";
-        terminal.Note($"{clock} {NameOf(level)} {category}: {message}{why}");
+        terminal.Note($"{clock} {NameOf(level)} {category}: {message}{Describe(error)}");
+    }
+
+    private string Describe(Exception? error)
+    {
+        if (error is null) return "";
+        return terminal.Verbose ? Environment.NewLine + error : $" ({error.GetType().Name}: {error.Message})";
     }
 
     private bool WasSaid(string message)

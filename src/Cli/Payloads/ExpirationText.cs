@@ -6,7 +6,8 @@ namespace Push.Cli.Payloads;
 /// <summary>The ways to write <c>--expiration</c>: <c>0</c>, seconds since 1970, a time, or <c>+</c> and a duration.</summary>
 internal static class ExpirationText
 {
-    public const string Forms = "must be 0 (one attempt), seconds since 1970, a time like 2030-01-31T12:00Z, or +90s, +15m, +2h, +7d";
+    public const string Forms =
+        "must be 0 (one attempt), seconds since 1970, a time like 2030-01-31T12:00Z, or +90s, +15m, +2h, +7d";
 
     public static bool TryParse(string text, DateTimeOffset now, out Expiration expiration)
     {

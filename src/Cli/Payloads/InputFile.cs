@@ -11,7 +11,7 @@ internal static class InputFile
     /// <exception cref="CommandException">It can't be opened.</exception>
     public static Stream Open(string field, string path)
     {
-        if (path == "-") return Console.OpenStandardInput();
+        if (path == "-") return new StandardInput();
         try
         {
             return new FileStream(path, new FileStreamOptions { Options = FileOptions.SequentialScan, BufferSize = 0 });

@@ -15,7 +15,12 @@ internal static class PayloadFile
         await using var stream = InputFile.Open("--payload", path);
         var buffer = new byte[MostRead];
         var length = await stream.ReadAtLeastAsync(buffer, MostRead, throwOnEndOfStream: false, cancellationToken);
-        if (length == MostRead) throw CommandException.BadInput("--payload", $"{path} is larger than {MostRead:N0} bytes; no push type takes more than 5,120");
+        if (length == MostRead)
+        {
+            throw CommandException.BadInput(
+                "--payload", $"{path} is larger than {MostRead:N0} bytes; no push type takes more than 5,120");
+        }
+
         ReadOnlyMemory<byte> text = buffer.AsMemory(0, length);
         if (text.Span.StartsWith("\uFEFF"u8)) text = text[3..];
         text = Trim(text);

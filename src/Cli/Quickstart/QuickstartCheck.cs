@@ -1,4 +1,3 @@
-using System.Globalization;
 using Push.Cli.Campaigns;
 
 namespace Push.Cli.Quickstart;
@@ -37,7 +36,8 @@ internal static class QuickstartCheck
 
         void Same(string what, long expected, long actual)
         {
-            if (expected != actual) found.Add(string.Create(CultureInfo.InvariantCulture, $"{what}: {expected:N0} expected, {actual:N0} found"));
+            if (expected == actual) return;
+            found.Add($"{what}: {expected:N0} expected, {actual:N0} found");
         }
     }
 

@@ -3,7 +3,7 @@ using Push.Cli.CommandLine;
 
 namespace Push.Cli.Quickstart;
 
-/// <summary><c>push quickstart</c>: the whole product in one process, against a simulated APNs that counts for itself.</summary>
+/// <summary><c>push quickstart</c>: the whole product in one process, and a simulated APNs that counts for itself.</summary>
 internal static class QuickstartCommand
 {
     private const int MostDevices = 100_000_000;
@@ -47,7 +47,8 @@ internal static class QuickstartCommand
         var devices = context.Get(Devices);
         var connections = context.Get(Connections);
         if (devices is < 1 or > MostDevices) problems.Add("--devices", $"must be 1 to {MostDevices:N0}, not {devices}");
-        if (connections is < 1 or > MostConnections) problems.Add("--connections", $"must be 1 to {MostConnections}, not {connections}");
+        if (connections is < 1 or > MostConnections)
+            problems.Add("--connections", $"must be 1 to {MostConnections}, not {connections}");
         problems.ThrowIfAny();
         using var folder = QuickstartFolder.Open(context.Get(Data));
         return await new QuickstartRun(context, folder, connections).RunAsync(devices);

@@ -32,7 +32,8 @@ internal sealed class QuickstartFolder : IDisposable
     /// <exception cref="CommandException">The folder can't be made.</exception>
     public static QuickstartFolder Open(string? path)
     {
-        if (path is null) return new QuickstartFolder(Directory.CreateTempSubdirectory("push-quickstart-").FullName, temporary: true);
+        if (path is null)
+            return new QuickstartFolder(Directory.CreateTempSubdirectory("push-quickstart-").FullName, temporary: true);
         try
         {
             return new QuickstartFolder(Directory.CreateDirectory(path).FullName, temporary: false);

@@ -73,7 +73,8 @@ internal sealed class QuickstartRun(CommandContext context, QuickstartFolder fol
         return (folder.NewState(deviceCount), null);
     }
 
-    private async Task<int> CarryAsync(CampaignCluster cluster, ApnsSimulator simulator, QuickstartState state, CampaignStatus? left)
+    private async Task<int> CarryAsync(
+        CampaignCluster cluster, ApnsSimulator simulator, QuickstartState state, CampaignStatus? left)
     {
         var devices = new QuickstartDevices(state.Seed, state.Devices);
         double? importSeconds = null;

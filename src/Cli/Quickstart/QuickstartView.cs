@@ -1,4 +1,3 @@
-using System.Globalization;
 using Push.Cli.Output;
 using Spectre.Console;
 
@@ -7,9 +6,12 @@ namespace Push.Cli.Quickstart;
 /// <summary>Draws the end of a quickstart: both counts side by side.</summary>
 internal static class QuickstartView
 {
+    private const string Agreement =
+        "Every good device was accepted exactly once, every other was refused and judged, and all counts agree.";
+
     public static void Draw(IAnsiConsole console, QuickstartResult result)
     {
-        var table = Tables.Create("").AddNumber("campaign").AddNumber("simulated APNs");
+        var table = Tables.Create("").AddNumbers("campaign", "simulated APNs");
         AddRow("devices", result.Counts.Audience, null);
         AddRow("accepted", result.Counts.Accepted, result.Simulator.Accepted);
         AddRow("rejected", result.Counts.Rejected, result.Simulator.Rejected);
@@ -24,19 +26,17 @@ internal static class QuickstartView
         new Fields()
             .Add("campaign", $"{result.Campaign}, {result.State}")
             .Add("continued", result.Before is { } before
-                ? string.Create(CultureInfo.InvariantCulture, $"an earlier process had {before.Accepted + before.Rejected:N0} answers; this simulator counts since")
+                ? $"{before.Accepted + before.Rejected:N0} answers came to an earlier process; this simulator counts since"
                 : null)
-            .Add("import", result.ImportSeconds is { } import ? string.Create(CultureInfo.InvariantCulture, $"{import:0.0} s") : null)
-            .Add("time", string.Create(CultureInfo.InvariantCulture, $"{result.Seconds:0.0} s"))
-            .Add("rate", string.Create(
-                CultureInfo.InvariantCulture,
-                $"{result.Rate:N0} notifications/s over {Connections(result.Simulator.Connections)}"))
+            .Add("import", result.ImportSeconds is { } import ? $"{import:0.0} s" : null)
+            .Add("time", $"{result.Seconds:0.0} s")
+            .Add("rate", $"{result.Rate:N0} notifications/s over {Connections(result.Simulator.Connections)}")
             .Add("data", result.Data)
             .Draw(console);
         console.WriteLine();
         if (result.Differences.Count == 0)
         {
-            console.Write(new Text("Every good device was accepted exactly once, every other was refused and judged, and all counts agree.", new Style(Color.Green)));
+            console.Write(new Text(Agreement, new Style(Color.Green)));
             console.WriteLine();
         }
 

@@ -10,7 +10,7 @@ internal static class Advice
     {
         AttemptOutcome.Rejected when result.Reason is { } reason => For(reason, environment),
         AttemptOutcome.NotSent => "Nothing was sent; it can be sent again without a duplicate.",
-        AttemptOutcome.Unknown => "It may have arrived or not; sent again with the same --id and a --collapse-id, the device shows one.",
+        AttemptOutcome.Unknown => "It may have arrived or not; with a --collapse-id the device shows one of several.",
         _ => null,
     };
 

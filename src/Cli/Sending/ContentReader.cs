@@ -30,7 +30,8 @@ internal static class ContentReader
         }
 
         Expiration expiration = default;
-        if (context.Get(options.Expiration) is { } when && !ExpirationText.TryParse(when, context.Time.GetUtcNow(), out expiration))
+        if (context.Get(options.Expiration) is { } when
+            && !ExpirationText.TryParse(when, context.Time.GetUtcNow(), out expiration))
         {
             problems.Add("--expiration", ExpirationText.Forms);
         }

@@ -23,7 +23,8 @@ internal static class CredentialLoader
                 ({ } key, null) => Key(key, settings, time, names, problems),
                 (null, { } certificate) => Certificate(certificate, settings, environment, time, names, problems),
                 (null, null) when environment == ApnsEnvironment.Simulator => MadeUpKey(time),
-                (null, null) => Refuse(problems, names.KeyFile, $"a credential is needed: {names.KeyFile} or {names.CertificateFile}"),
+                (null, null) => Refuse(
+                    problems, names.KeyFile, $"a credential is needed: {names.KeyFile} or {names.CertificateFile}"),
                 _ => Refuse(problems, names.KeyFile, $"can't be used together with {names.CertificateFile}; give one of them"),
             };
         }
@@ -64,7 +65,8 @@ internal static class CredentialLoader
         var credential = ClientCertificateFile.Read(file, password, time.GetUtcNow());
         if (environment is not { } place || credential.Allows(place)) return credential;
         var allowed = credential.ForProduction ? "production" : "the sandbox";
-        problems.Add(names.Environment, $"is {place.ToString().ToLowerInvariant()}, but the certificate {file} is for {allowed} only");
+        problems.Add(
+            names.Environment, $"is {place.ToString().ToLowerInvariant()}, but the certificate {file} is for {allowed} only");
         return null;
     }
 
@@ -72,7 +74,8 @@ internal static class CredentialLoader
     {
         if (settings.KeyFile is null) return names.CertificateFile;
         if (e.Fault != CredentialFault.BadIdentifier) return names.KeyFile;
-        return settings.TeamId is { Length: IdentifierLength } id && id.All(char.IsAsciiLetterOrDigit) ? names.KeyId : names.TeamId;
+        var teamIsFine = settings.TeamId is { Length: IdentifierLength } id && id.All(char.IsAsciiLetterOrDigit);
+        return teamIsFine ? names.KeyId : names.TeamId;
     }
 
     private static TokenCredential MadeUpKey(TimeProvider time)

@@ -26,7 +26,7 @@ internal static class SendCommand
             "push send --app shop --token 7f0c… --title Hello --body World",
             "push send --token 7f0c… --topic com.example.shop --environment sandbox \\",
             "    --key AuthKey_ABC123DEFG.p8 --team-id DEF123GHIJ --payload alert.json",
-            "echo '{\"aps\":{\"content-available\":1}}' | push send --app shop --token 7f0c… --push-type background --payload -");
+            "echo '{\"aps\":{\"content-available\":1}}' | push send --app shop --token 7f0c… --payload -");
         return command.Runs(context => RunAsync(context, options, notification, target));
     }
 

@@ -15,7 +15,7 @@ internal static class SendView
             .Add("invalid since", result.InvalidSince?.ToString("u", CultureInfo.InvariantCulture))
             .Add("retry after", result.RetryAfterSeconds is { } seconds ? $"{seconds:0} s" : null)
             .Add("endpoint", result.Endpoint)
-            .Add("time", string.Create(CultureInfo.InvariantCulture, $"{result.Milliseconds:0.0} ms"))
+            .Add("time", $"{result.Milliseconds:0.0} ms")
             .Add("advice", result.Advice);
         fields.Draw(console);
     }

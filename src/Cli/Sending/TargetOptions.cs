@@ -73,7 +73,7 @@ internal sealed class TargetOptions
 
     public readonly Option<string?> RootCertificate = new("--root-certificate")
     {
-        Description = "Root certificate (PEM or DER) to trust for this connection, as `push simulator --certificate-out` writes it.",
+        Description = "Root certificate (PEM or DER) to trust as well: the one that push simulator --certificate-out wrote.",
         HelpName = "FILE",
     };
 

@@ -11,7 +11,8 @@ namespace Push.Cli.Sending;
 internal static class TargetOptionsReader
 {
     /// <summary>The settings, and what to call each of them in messages.</summary>
-    public static (TargetSettings Settings, FieldNames Names) Read(CommandContext context, TargetOptions options, Problems problems)
+    public static (TargetSettings Settings, FieldNames Names) Read(
+        CommandContext context, TargetOptions options, Problems problems)
     {
         var given = Given(context, options);
         if (context.Get(options.App) is not { } app) return (given, FieldNames.Options);

@@ -61,7 +61,8 @@ internal static class TargetReader
         try
         {
             var roots = new X509Certificate2Collection();
-            if (File.ReadAllText(file).Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal)) roots.ImportFromPemFile(file);
+            var isPem = File.ReadAllText(file).Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal);
+            if (isPem) roots.ImportFromPemFile(file);
             else roots.Add(X509CertificateLoader.LoadCertificateFromFile(file));
             return roots;
         }

@@ -14,7 +14,8 @@ internal sealed class SimulatorCliOptions
 
     public readonly Option<int> ControlPort = new("--control-port")
     {
-        Description = "Port of the control interface (HTTP/1.1: /stats, /notifications, /reset, /health, /tokens); 0 takes a free one.",
+        Description = "Port of the control interface (HTTP/1.1: /stats, /notifications, /reset, /health, /tokens); "
+            + "0 takes a free one.",
         HelpName = "PORT",
         DefaultValueFactory = _ => 0,
     };
@@ -68,7 +69,8 @@ internal sealed class SimulatorCliOptions
 
     public readonly Option<string?> ProviderKey = new("--provider-key")
     {
-        Description = "Public key (PEM) that verifies the signature of provider tokens; without it any ES256 token that is well formed will do.",
+        Description = "Public key (PEM) that verifies the signature of provider tokens; without it any well-formed "
+            + "ES256 token will do.",
         HelpName = "FILE",
     };
 

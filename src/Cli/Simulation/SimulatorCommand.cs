@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Push.Cli.CommandLine;
@@ -17,7 +16,7 @@ internal static class SimulatorCommand
         var options = new SimulatorCliOptions();
         var command = new Command(
             "simulator",
-            "Run a simulated APNs (HTTP/2 over TLS) until it is stopped; one line on standard output gives ports and certificate.");
+            "Run a simulated APNs (HTTP/2 over TLS) until it is stopped; one line on standard output says where it listens.");
         options.AddTo(command);
         HelpWithExamples.Add(
             command,
@@ -77,7 +76,6 @@ internal static class SimulatorCommand
             Certificate = simulator.CertificatePem,
         };
         var trust = file ?? "not written (--certificate-out FILE)";
-        terminal.Result(ready, ResultJson.Readable.SimulatorReady, console => console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture, $"listening port={ready.Port} control={ready.ControlPort} certificate={trust}")));
+        terminal.Result(ready, ResultJson.Readable.SimulatorReady, console => console.WriteLine($"listening port={ready.Port} control={ready.ControlPort} certificate={trust}"));
     }
 }

@@ -61,7 +61,9 @@ internal static class TokenFileFormats
         var columns = Encoding.UTF8.GetString(line).Split([',', ';', '\t']);
         if (Array.Exists(columns, column => IsTokenColumn(column))) return TokenFileFormat.Csv;
         if (!separated) return TokenFileFormat.Hex;
-        throw CommandException.BadInput(file, $"looks like CSV, but its first line names no column \"token\" (found: {string.Join(", ", columns)})");
+        var found = string.Join(", ", columns);
+        throw CommandException.BadInput(
+            file, $"looks like CSV, but its first line names no column \"token\" (found: {found})");
     }
 
     /// <summary>A column of tokens is named <c>token</c>, in any case.</summary>

@@ -47,6 +47,22 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Start_InterruptedWhileStandardInputIsOpen_EndsAtOnce()
+    {
+        await using var app = await ConfiguredApp.StartAsync();
+        string[] arguments = ["campaign", "start", "--app", "shop", "--tokens", "-", "--payload", "sale.json", "--data", app.Data];
+        await using var push = PushProcess.Start(app.Folder.Path, arguments, keepInput: true);
+        await push.Input.WriteLineAsync(Convert.ToHexString(SimulatedTokens.Good(1, 1)));
+        await push.Input.FlushAsync(TestContext.Current.CancellationToken);
+        await push.SaysAsync("campaign ");
+        push.Signal("INT");
+        var result = await push.EndAsync();
+        Assert.Equal(ExitCode.Interrupted, result.ExitCode);
+        Assert.Contains($"--data {app.Data} --tokens -", result.Error, StringComparison.Ordinal);
+        Assert.Equal(0, app.Simulator.Stats.Answers.Accepted);
+    }
+
+    [Fact]
     public async Task Start_Interrupted_PausesAndResumesWithIdAndDataFolderAlone()
     {
         await using var app = await ConfiguredApp.StartAsync(TimeSpan.FromMilliseconds(200));

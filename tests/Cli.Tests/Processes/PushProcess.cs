@@ -9,18 +9,22 @@ internal sealed class PushProcess : IAsyncDisposable
     private static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
-    private readonly Task<string> _error;
+    private readonly List<string> _errorLines = [];
+    private readonly SemaphoreSlim _errorLine = new(0);
+    private readonly Task _errorEnd;
 
     private PushProcess(Process process)
     {
         _process = process;
-        _error = process.StandardError.ReadToEndAsync();
+        _errorEnd = CollectErrorAsync();
     }
+
+    public TextWriter Input => _process.StandardInput;
 
     public TextReader Output => _process.StandardOutput;
 
     /// <summary>Starts it in a folder.</summary>
-    public static PushProcess Start(string folder, string[] arguments, string? input = null)
+    public static PushProcess Start(string folder, string[] arguments, string? input = null, bool keepInput = false)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "push.dll"), .. arguments])
         {
@@ -31,7 +35,7 @@ internal sealed class PushProcess : IAsyncDisposable
         };
         var process = Process.Start(start)!;
         if (input is not null) process.StandardInput.Write(input);
-        process.StandardInput.Close();
+        if (!keepInput) process.StandardInput.Close();
         return new PushProcess(process);
     }
 
@@ -47,7 +51,14 @@ internal sealed class PushProcess : IAsyncDisposable
     {
         var output = await _process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(LongestRun);
         await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(LongestRun);
-        return new PushResult(_process.ExitCode, output, await _error);
+        await _errorEnd;
+        return new PushResult(_process.ExitCode, output, string.Concat(_errorLines.Select(line => line + "\n")));
+    }
+
+    /// <summary>Waits until a line of standard error begins so.</summary>
+    public async Task SaysAsync(string beginning)
+    {
+        while (!HasSaid(beginning)) await _errorLine.WaitAsync(LongestRun, TestContext.Current.CancellationToken);
     }
 
     /// <summary>Sends a signal, as Ctrl-C in a terminal does.</summary>
@@ -59,10 +70,25 @@ internal sealed class PushProcess : IAsyncDisposable
 
     public void Kill() => _process.Kill();
 
+    private bool HasSaid(string beginning)
+    {
+        lock (_errorLines) return _errorLines.Exists(line => line.StartsWith(beginning, StringComparison.Ordinal));
+    }
+
+    private async Task CollectErrorAsync()
+    {
+        while (await _process.StandardError.ReadLineAsync() is { } line)
+        {
+            lock (_errorLines) _errorLines.Add(line);
+            _errorLine.Release();
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited) _process.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
+        _errorLine.Dispose();
     }
 }
