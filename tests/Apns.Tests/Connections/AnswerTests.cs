@@ -247,6 +247,16 @@ public sealed class AnswerTests
         }
     }
 
+    [Fact]
+    public async Task Answer_OnAStreamThatThePeerReset_IsLetGoBy()
+    {
+        var result = await AnswerAsync(
+            s => Wire.RstStream(s, 2),
+            s => Wire.Headers(s, Wire.EndHeaders, Block.Ok),
+            s => Wire.Data(s, Wire.EndStream, "61"));
+        Assert.Equal("Unknown: StreamReset", result.Text());
+    }
+
     private static async Task<(uint Code, int Stream)> ResetAsync(HandPeer peer)
     {
         var reset = await peer.NextAsync(PeerFrame.RstStream);

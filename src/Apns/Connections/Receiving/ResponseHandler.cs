@@ -101,6 +101,8 @@ internal sealed class ResponseHandler : IFrameHandler
                 _ledger.EndWithout(slot, AttemptOutcome.NotSent, AttemptCause.StreamRefused);
             else
                 _ledger.EndWithout(slot, AttemptOutcome.Unknown, AttemptCause.StreamReset);
+            // What it still sends for the stream is its own fault, but no reason to end the others.
+            _ledger.Forgotten.Add(streamId);
         }
     }
 

@@ -22,7 +22,7 @@ internal sealed class AttemptLedger(Lock gate, SendQueue queue)
 
     public StreamTable Streams { get; } = new();
 
-    /// <summary>Streams that we gave up, and whose late frames are to be ignored.</summary>
+    /// <summary>Streams that were reset by either side, or left out by GOAWAY: late frames on them are ignored.</summary>
     public RecentResets Forgotten { get; } = new(4096);
 
     /// <summary>Whether any stream has an answer of which more is to come. May be asked without the gate.</summary>
