@@ -53,7 +53,7 @@ internal sealed class ConnectionCloser(SendQueue queue, AttemptLedger ledger, Co
     public void GoAway(int lastStreamId, Http2ErrorCode code, ReadOnlySpan<byte> debugData)
     {
         ledger.EndAbove(lastStreamId);
-        var reason = debugData.IsEmpty ? null : AnswerBody.Read(0, debugData, out _);
+        var reason = debugData.IsEmpty ? null : ErrorBody.Parse(0, debugData).Reason;
         var text = reason is { Text.Length: > 0 } ? reason.Text : Printable(debugData);
         var message = $"The server sent GOAWAY {code}{(text.Length > 0 ? $": {text}" : "")}.";
         // A second GOAWAY may name the reason that the first one, sent ahead to stop new streams, did not.

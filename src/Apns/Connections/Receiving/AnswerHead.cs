@@ -6,8 +6,6 @@ namespace Push.Apns.Connections;
 /// <summary>What the header block of an answer says.</summary>
 internal struct AnswerHead
 {
-    public AnswerHead() => RetryAfter = -1;
-
     public ushort Status { get; set; }
 
     /// <summary>The <c>apns-id</c> answered; null when there was none, or none that is a UUID.</summary>
@@ -15,10 +13,13 @@ internal struct AnswerHead
 
     public string? UniqueId { get; private set; }
 
-    /// <summary>Seconds; negative when the header is missing or gives a date.</summary>
-    public int RetryAfter { get; private set; }
+    public TimeSpan? RetryAfter { get; private set; }
 
-    public void Add(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
+    /// <summary>Takes what matters of a header.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="value">Its value.</param>
+    /// <param name="time">The clock, against which a date in <c>retry-after</c> is read.</param>
+    public void Add(ReadOnlySpan<byte> name, ReadOnlySpan<byte> value, TimeProvider time)
     {
         switch (name.Length)
         {
@@ -29,7 +30,7 @@ internal struct AnswerHead
                 UniqueId = Encoding.ASCII.GetString(value);
                 break;
             case 11 when name.SequenceEqual("retry-after"u8):
-                if (Utf8Parser.TryParse(value, out int seconds, out var length) && length == value.Length) RetryAfter = seconds;
+                if (RetryAfterHeader.TryParse(value, time.GetUtcNow(), out var delay)) RetryAfter = delay;
                 break;
         }
     }

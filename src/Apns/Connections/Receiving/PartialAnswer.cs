@@ -7,9 +7,6 @@ namespace Push.Apns.Connections;
 /// <summary>An answer whose status was read and whose body is still on its way. Recycled by <see cref="AttemptLedger"/>.</summary>
 internal sealed class PartialAnswer
 {
-    /// <summary>What is kept of a body; Apple's have some 50 bytes.</summary>
-    public const int MaxBody = 4096;
-
     private ReceiveWindow _window;
     private ContentLengthCheck _declared;
     private byte[] _body = new byte[256];
@@ -43,9 +40,9 @@ internal sealed class PartialAnswer
     /// <returns>False when the body is larger than what is kept.</returns>
     public bool Append(ReadOnlySpan<byte> data)
     {
-        var kept = Math.Min(data.Length, MaxBody - _length);
+        var kept = Math.Min(data.Length, ErrorBody.MaxLength - _length);
         if (_length + kept > _body.Length)
-            Array.Resize(ref _body, Math.Min(MaxBody, Math.Max(_length + kept, _body.Length * 2)));
+            Array.Resize(ref _body, Math.Min(ErrorBody.MaxLength, Math.Max(_length + kept, _body.Length * 2)));
         data[..kept].CopyTo(_body.AsSpan(_length));
         _length += kept;
         return kept == data.Length;

@@ -57,7 +57,7 @@ internal sealed class ResponseHandler : IFrameHandler
     public void OnHeader(int streamId, ReadOnlySpan<byte> name, ReadOnlySpan<byte> value)
     {
         _rules.Add(name, value);
-        _head.Add(name, value);
+        _head.Add(name, value, _clock.Provider);
     }
 
     public void OnHeadersEnd(int streamId, bool endStream)

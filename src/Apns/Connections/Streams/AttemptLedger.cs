@@ -149,10 +149,9 @@ internal sealed class AttemptLedger(Lock gate, SendQueue queue)
         if (stream.Owner is not { } owner) return default;
         var id = head.Id ?? owner.Recipient(stream.Index).Id;
         if (head.Status == 200) return AttemptResult.Accepted(id, head.UniqueId);
-        var reason = AnswerBody.Read(head.Status, body, out var timestamp);
-        TimeSpan? retryAfter = head.RetryAfter < 0 ? null : TimeSpan.FromSeconds(head.RetryAfter);
+        var (reason, timestamp) = ErrorBody.Parse(head.Status, body);
         return AttemptResult.Rejected(id, head.Status, reason,
-            new ResponseDetails { UniqueId = head.UniqueId, Timestamp = timestamp, RetryAfter = retryAfter });
+            new ResponseDetails { UniqueId = head.UniqueId, Timestamp = timestamp, RetryAfter = head.RetryAfter });
     }
 
     private void Release(int slot)
