@@ -10,11 +10,11 @@ namespace Push.Grains.Audiences;
 public interface IAudienceGrain : IGrainWithStringKey
 {
     /// <summary>How many segments there are; at least 1.</summary>
-    [Alias("GetSegments")]
+    [Alias("GetSegments"), AlwaysInterleave]
     Task<int> GetSegments();
 
     /// <summary>The audience as it was counted last.</summary>
-    [Alias("GetInfo")]
+    [Alias("GetInfo"), AlwaysInterleave]
     Task<AudienceInfo> GetInfo();
 
     /// <summary>Asks every segment, and counts the members registered before a time.</summary>

@@ -20,12 +20,20 @@ internal sealed partial class AudienceGrain(
 
     private readonly Dictionary<int, int> _sizes = [];
 
+    // What others may know: the state as it was stored last.
+    private AudienceInfo _published = new(1, 0, false);
+
     private string Key => this.GetPrimaryKeyString();
 
-    public Task<int> GetSegments() => Task.FromResult(state.State.Segments);
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        Publish();
+        return Task.CompletedTask;
+    }
 
-    public Task<AudienceInfo> GetInfo() =>
-        Task.FromResult(new AudienceInfo(state.State.Segments, state.State.Devices, state.State.IsImporting));
+    public Task<int> GetSegments() => Task.FromResult(_published.Segments);
+
+    public Task<AudienceInfo> GetInfo() => Task.FromResult(_published);
 
     public async Task<AudienceCount> Count(long before)
     {
@@ -50,7 +58,7 @@ internal sealed partial class AudienceGrain(
         // A fresh audience is spread at once; any other is split segment by segment. A list that is given again adds
         // nothing, so the larger of the two numbers is what to expect.
         if (state.State.Segments == 1 && await Segment(0).IsEmpty()) state.State.Segments = SegmentsFor(devices);
-        await state.WriteStateAsync();
+        await WriteAsync();
         // Who still takes segment 0 for the only one learns from it that there are more.
         if (state.State.Segments > 1) await Segment(0).CompleteSplit(state.State.Segments - 1);
         await SplitUpToAsync(SegmentsFor(Math.Max(state.State.Devices, devices)));
@@ -63,7 +71,7 @@ internal sealed partial class AudienceGrain(
         state.State.Devices = (await Count(long.MaxValue)).Devices;
         await SplitUpToAsync(SegmentsFor(state.State.Devices));
         state.State.IsImporting = false;
-        await state.WriteStateAsync();
+        await WriteAsync();
         LogImported(Key, state.State.Devices, state.State.Segments);
         return await GetInfo();
     }
@@ -84,6 +92,24 @@ internal sealed partial class AudienceGrain(
 
     private ISegmentGrain Segment(int segment) => GrainFactory.GetGrain<ISegmentGrain>(AudienceKey.OfSegment(Key, segment));
 
+    private void Publish() =>
+        _published = new AudienceInfo(state.State.Segments, state.State.Devices, state.State.IsImporting);
+
+    private async Task WriteAsync()
+    {
+        try
+        {
+            await state.WriteStateAsync();
+            Publish();
+        }
+        catch
+        {
+            // What was stored is read again; whoever asks meanwhile is told what was known before.
+            DeactivateOnIdle();
+            throw;
+        }
+    }
+
     private int SegmentsFor(long devices)
     {
         var size = options.Value.SegmentSize;
@@ -102,7 +128,7 @@ internal sealed partial class AudienceGrain(
         await Segment(target).Adopt(await Segment(source).CopyForSplit(target), replace: true);
         state.State.Segments = target + 1;
         state.State.Splitting = target;
-        await state.WriteStateAsync();
+        await WriteAsync();
         directory.Learn(Key, target + 1);
         await FinishSplitAsync();
         LogSplit(Key, source, target);
@@ -115,6 +141,6 @@ internal sealed partial class AudienceGrain(
         await Segment(source).CompleteSplit(target);
         _sizes.Remove(source);
         state.State.Splitting = 0;
-        await state.WriteStateAsync();
+        await WriteAsync();
     }
 }

@@ -11,7 +11,7 @@ namespace Push.Grains.Audiences;
 /// Keeps the rows of one segment. Reads interleave with writes. Reading a chunk or importing leaves nothing in memory,
 /// so a campaign over millions of devices holds only the segments that are being sent to.
 /// </summary>
-[GrainType("push.segment"), PreferLocalPlacement]
+[GrainType("push.segment"), PreferLocalPlacement, CollectionAgeLimit(Minutes = 5)]
 internal sealed class SegmentGrain(
     [PersistentState("segment", PushStorage.Name)] IPersistentState<SegmentState> rows,
     [PersistentState("segment-delta", PushStorage.Name)] IPersistentState<SegmentDelta> delta,

@@ -8,7 +8,7 @@ using Push.Grains.Notifications;
 namespace Push.Grains.Devices;
 
 /// <summary>Changes one device's row in its segment, and sends to it through one connection slot.</summary>
-[GrainType("push.device"), Reentrant]
+[GrainType("push.device"), Reentrant, CollectionAgeLimit(Minutes = 2)]
 internal sealed class DeviceGrain(
     AppDirectory apps,
     AudienceDirectory audiences,
