@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Push.Cli.CommandLine;
 using Push.Cli.Output;
 using Push.Client;
@@ -56,6 +57,9 @@ internal sealed class EmbeddedCluster : CampaignCluster
             throw CommandException.BadInput("--data", e.GetBaseException().Message);
         }
     }
+
+    /// <summary>Lets campaigns go on in a silo that was started without.</summary>
+    public void BeginSending() => _host.Services.GetRequiredService<IOptions<PushOptions>>().Value.Sends = true;
 
     public override string ResumeCommand(string id) => _resumeCommand(id);
 

@@ -41,12 +41,12 @@ internal sealed class ProgressView(Terminal terminal, TimeProvider time)
         var rate = new Rate(time);
         var running = work();
         using var timer = new PeriodicTimer(LookInterval, time);
-        var noted = time.GetTimestamp();
+        long? noted = null;
         while (await FirstAsync(running, timer))
         {
             if (look() is not { } line) continue;
             var text = Describe(name, line, rate);
-            if (time.GetElapsedTime(noted) < LineInterval) continue;
+            if (noted is { } last && time.GetElapsedTime(last) < LineInterval) continue;
             noted = time.GetTimestamp();
             terminal.Note(text);
         }

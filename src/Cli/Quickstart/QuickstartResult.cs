@@ -39,7 +39,7 @@ internal sealed record QuickstartResult
     /// <summary>Notifications per second while sending.</summary>
     public required double Rate { get; init; }
 
-    /// <summary>Everything that is not as it must be; empty when every device is accounted for.</summary>
+    /// <summary>Everything that is not as it must be at the end; empty when every device is accounted for.</summary>
     public required IReadOnlyList<string> Differences { get; init; }
 }
 

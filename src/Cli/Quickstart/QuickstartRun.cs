@@ -30,11 +30,12 @@ internal sealed class QuickstartRun(CommandContext context, QuickstartFolder fol
             Simulator(deviceCount), context.Cancelled);
         await using var cluster = await EmbeddedCluster.StartAsync(
             SiloOptions(simulator),
-            sends: true,
+            sends: false, // or an interrupted campaign would go on before its counts are read
             context.Terminal,
             _ => $"push quickstart --data {Clusters.Quote(folder.Path)}",
             context.Cancelled);
         var (state, left) = await FindAsync(cluster, deviceCount);
+        cluster.BeginSending();
         return await CarryAsync(cluster, simulator, state, left);
     }
 
@@ -86,7 +87,8 @@ internal sealed class QuickstartRun(CommandContext context, QuickstartFolder fol
         else
         {
             context.Terminal.Note($"going on with campaign {state.Campaign}");
-            before = CountsResult.Of((await cluster.Push.Campaigns.ResumeAsync(state.Campaign)).Counts);
+            before = CountsResult.Of(left.Counts);
+            await cluster.Push.Campaigns.ResumeAsync(state.Campaign);
         }
 
         var begun = context.Time.GetTimestamp();
@@ -109,7 +111,7 @@ internal sealed class QuickstartRun(CommandContext context, QuickstartFolder fol
             ImportSeconds = importSeconds,
             Seconds = Math.Round(took.TotalSeconds, 3),
             Rate = Math.Round((seen.Accepted + seen.Rejected) / Math.Max(took.TotalSeconds, 0.001)),
-            Differences = QuickstartCheck.Differences(devices, counts, before, seen),
+            Differences = status.HasEnded ? QuickstartCheck.Differences(devices, counts, before, seen) : [],
         };
         context.Terminal.Result(result, ResultJson.Readable.QuickstartResult, console => QuickstartView.Draw(console, result));
         return exitCode == ExitCode.Finished && result.Differences.Count > 0 ? ExitCode.Incomplete : exitCode;

@@ -34,7 +34,7 @@ internal static class QuickstartView
             .Add("data", result.Data)
             .Draw(console);
         console.WriteLine();
-        if (result.Differences.Count == 0)
+        if (result is { State: "finished", Differences.Count: 0 })
         {
             console.Write(new Text(Agreement, new Style(Color.Green)));
             console.WriteLine();
