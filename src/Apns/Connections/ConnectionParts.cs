@@ -83,7 +83,7 @@ internal sealed class ConnectionParts
     /// <summary>Sends our preface and begins to read.</summary>
     public void Begin()
     {
-        _ = Task.Run(Reader.RunAsync);
+        ThreadPool.UnsafeQueueUserWorkItem(Reader, preferLocal: false);
         Writer.Wake();
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Push.Http2.Errors;
 using Push.Http2.Frames;
 
@@ -9,40 +10,88 @@ namespace Push.Apns.Connections;
 /// </summary>
 internal sealed class ResponseReader(
     Stream stream, ConnectionClock clock, Lock gate, FrameReader frames, PingSchedule pings, ConnectionCloser closer, RequestWriter writer)
+    : IThreadPoolWorkItem
 {
     private const int BufferSize = 64 * 1024;
 
-    /// <summary>Reads until the connection ends; never faults.</summary>
-    public async Task RunAsync()
+    private readonly byte[] _buffer = new byte[BufferSize];
+    private ConfiguredValueTaskAwaitable<int>.ConfiguredValueTaskAwaiter _read;
+    private Action? _resume;
+    private int _kept;
+
+    void IThreadPoolWorkItem.Execute() => Run();
+
+    /// <summary>
+    /// Reads until the connection ends or nothing is there. Not an async method: until it is compiled for the last time, one
+    /// allocates at each of its waits, and a connection that was just opened waits most.
+    /// </summary>
+    private void Run()
     {
-        var buffer = new byte[BufferSize];
-        var kept = 0;
         try
         {
             while (true)
             {
-                var read = await stream.ReadAsync(buffer.AsMemory(kept)).ConfigureAwait(false);
-                if (read == 0)
+#pragma warning disable CA2012 // Consumed once: here or in Resume.
+                var read = stream.ReadAsync(_buffer.AsMemory(_kept)).ConfigureAwait(false).GetAwaiter();
+#pragma warning restore CA2012
+                if (!read.IsCompleted)
                 {
-                    Close(new ConnectionEnd(ConnectionEndKind.Lost, "The server closed the connection."), null);
+                    _read = read;
+                    read.UnsafeOnCompleted(_resume ??= Resume);
                     return;
                 }
 
-                var filled = kept + read;
-                kept = filled - Handle(buffer.AsSpan(0, filled));
-                if (kept > 0) buffer.AsSpan(filled - kept, kept).CopyTo(buffer);
-                writer.Wake();
+                if (!TryTake(read.GetResult())) return;
             }
-        }
-        catch (Http2ConnectionException e)
-        {
-            var message = $"The server broke the rules of HTTP/2: {e.Message} ({e.Code}).";
-            Close(new ConnectionEnd(ConnectionEndKind.ProtocolError, message) { Code = e.Code }, e.Code);
         }
         catch (Exception e)
         {
-            Close(new ConnectionEnd(ConnectionEndKind.Lost, $"The connection broke: {e.Message}") { Error = e }, null);
+            Fail(e);
         }
+    }
+
+    private void Resume()
+    {
+        try
+        {
+            if (!TryTake(_read.GetResult())) return;
+        }
+        catch (Exception e)
+        {
+            Fail(e);
+            return;
+        }
+
+        Run();
+    }
+
+    /// <summary>Handles what was read.</summary>
+    /// <returns>False at the end of the connection.</returns>
+    private bool TryTake(int read)
+    {
+        if (read == 0)
+        {
+            Close(new ConnectionEnd(ConnectionEndKind.Lost, "The server closed the connection."), null);
+            return false;
+        }
+
+        var filled = _kept + read;
+        _kept = filled - Handle(_buffer.AsSpan(0, filled));
+        if (_kept > 0) _buffer.AsSpan(filled - _kept, _kept).CopyTo(_buffer);
+        writer.Wake();
+        return true;
+    }
+
+    private void Fail(Exception e)
+    {
+        if (e is Http2ConnectionException broken)
+        {
+            var message = $"The server broke the rules of HTTP/2: {broken.Message} ({broken.Code}).";
+            Close(new ConnectionEnd(ConnectionEndKind.ProtocolError, message) { Code = broken.Code }, broken.Code);
+            return;
+        }
+
+        Close(new ConnectionEnd(ConnectionEndKind.Lost, $"The connection broke: {e.Message}") { Error = e }, null);
     }
 
     private int Handle(ReadOnlySpan<byte> received)

@@ -30,6 +30,7 @@ internal sealed class RequestWriter(
     // What is written at once; two full TLS records.
     private const int Target = 32 * 1024;
     private const int BatchTurn = 16 * 1024;
+    private const int FewStreams = 8;
 
     private readonly byte[] _buffer = new byte[Target + RequestEncoder.MaxRequest];
     private readonly long _deadline = clock.Ticks(deadline);
@@ -67,15 +68,24 @@ internal sealed class RequestWriter(
     }
 
     /// <summary>
-    /// Has the writer look for work, on the caller's thread if it is idle: a single send is on its way to the network
-    /// without a change of threads. Never blocks; what can't be written at once is continued elsewhere.
+    /// Has the writer look for work, on the caller's thread if the connection has little to do: a single send is on its way
+    /// to the network without a change of threads. Among many, it is better taken along with others by the writer's next
+    /// turn. Never blocks; what can't be written at once is continued elsewhere.
     /// </summary>
     public void WakeInline()
     {
+        bool busy;
         lock (gate)
         {
             if (_running || !HasWork) return;
             _running = true;
+            busy = ledger.Streams.Count > FewStreams;
+        }
+
+        if (busy)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+            return;
         }
 
         Run(once: true);
