@@ -131,6 +131,41 @@ public sealed class CampaignFaultTests
         Assert.Equal(0, cluster.Apns.Stats.Answers.DuplicateDeliveries);
     }
 
+    [Fact]
+    public async Task Campaign_EverythingGoesWrongInTurn_AccountsForEveryDevice()
+    {
+        await using var cluster = await PushCluster.StartAsync(simulator: Slow);
+        await cluster.ImportAsync("list", [.. Tokens.Good(12_000), .. Tokens.Dead(100), .. Tokens.Bad(50), .. Tokens.Unavailable(100)]);
+        var campaign = await cluster.CreateAsync(PushCluster.Spec("list"));
+        await campaign.Start();
+
+        await GoOnAsync(campaign);
+        cluster.Apns.GoAway("Shutdown");
+        await GoOnAsync(campaign);
+        await cluster.Silos.KillSiloAsync(cluster.Silos.Silos[1], TestContext.Current.CancellationToken);
+        await GoOnAsync(campaign);
+        await campaign.Pause();
+        cluster.Apns.DropConnections();
+        await campaign.Resume();
+        await GoOnAsync(campaign);
+        await cluster.Silos.StartAdditionalSiloAsync();
+        cluster.Apns.DropConnections();
+        await GoOnAsync(campaign);
+        await cluster.Silos.StopSiloAsync(cluster.Silos.Silos[1], TestContext.Current.CancellationToken);
+        var end = await campaign.WaitForEndAsync();
+
+        Assert.Equal((CampaignState.Finished, 12_250L, 12_100L), (end.State, end.Counts.Audience, end.Counts.Accepted));
+        // A device that was retired under a lost lease has left when its chunk is leased again.
+        Assert.Equal((150L, 0L), (end.Counts.Rejected + end.Counts.Skipped, end.Counts.Unknown));
+    }
+
+    // Until some more chunks have been counted.
+    private static async Task GoOnAsync(ICampaignGrain campaign)
+    {
+        var before = (await campaign.GetStatus())!.Counts.Ended;
+        await campaign.WaitAsync(status => status.Counts.Ended > before + 500 || status.HasEnded);
+    }
+
     private static async Task<ICampaignGrain> StartAsync(
         PushCluster cluster, int devices, UnknownPolicy policy = UnknownPolicy.AtLeastOnce)
     {
