@@ -6,7 +6,4 @@ internal sealed partial class ProviderTokenGrain
 {
     [LoggerMessage(1, LogLevel.Information, "Provider token signed with key {KeyId} of team {TeamId}, issued {IssuedAt:u}.")]
     private partial void LogSigned(string keyId, string teamId, DateTimeOffset issuedAt);
-
-    [LoggerMessage(2, LogLevel.Information, "Another activation stored a provider token of key {KeyId} first; its token is used.")]
-    private partial void LogLostRace(string keyId);
 }

@@ -1,53 +1,35 @@
 using Microsoft.Extensions.Logging;
-using Orleans.Storage;
-using Push.Apns;
 
 namespace Push.Grains.Credentials;
 
 /// <summary>
-/// Keeps the one token of a key. Calls come one at a time, so a cluster that asks at once still gets one token; should
-/// two activations exist for a moment, the storage lets one write and the other reads the winner's.
+/// Keeps the one token of a key, by the rules of <see cref="ProviderTokenKeeper"/>. Calls come one at a time, so a
+/// cluster that asks at once still gets one token.
 /// </summary>
 [GrainType("push.provider-token")]
-internal sealed partial class ProviderTokenGrain(
-    [PersistentState("provider-token", PushStorage.Name)] IPersistentState<ProviderTokenState> state,
-    TimeProvider time,
-    ILogger<ProviderTokenGrain> log) : Grain, IProviderTokenGrain
+internal sealed partial class ProviderTokenGrain : Grain, IProviderTokenGrain
 {
-    public Task<SealedProviderToken> Get() =>
-        Current is { } token && !ProviderTokenRules.IsDue(token.IssuedAt, time.GetUtcNow())
-            ? Task.FromResult(token)
-            : Replace();
+    private readonly ProviderTokenKeeper _keeper;
+    private readonly ILogger<ProviderTokenGrain> _log;
 
-    public Task<SealedProviderToken> Renew(DateTimeOffset refused) =>
-        Current is { } token && !ProviderTokenRules.MayReplace(token.IssuedAt, refused, time.GetUtcNow())
-            ? Task.FromResult(token)
-            : Replace();
+    public ProviderTokenGrain(
+        [PersistentState("provider-token", PushStorage.Name)] IPersistentState<ProviderTokenState> state,
+        TimeProvider time,
+        ILogger<ProviderTokenGrain> log)
+    {
+        _keeper = new ProviderTokenKeeper(state, SignAsync, time);
+        _log = log;
+    }
 
-    private SealedProviderToken? Current => state.State.Token;
+    public Task<SealedProviderToken> Get() => _keeper.GetAsync();
 
-    private async Task<SealedProviderToken> Replace()
+    public Task<SealedProviderToken> Renew(DateTimeOffset refused) => _keeper.RenewAsync(refused);
+
+    private async Task<SealedProviderToken> SignAsync()
     {
         var key = ProviderTokenKey.Parse(this.GetPrimaryKeyString());
-        var before = Current;
         var token = await GrainFactory.GetGrain<ISigningGrain>(0).SignProviderToken(key.TeamId, key.KeyId);
-        state.State.Token = token;
-        try
-        {
-            await state.WriteStateAsync();
-            LogSigned(key.KeyId, key.TeamId, token.IssuedAt);
-            return token;
-        }
-        catch (InconsistentStateException)
-        {
-            await state.ReadStateAsync();
-            LogLostRace(key.KeyId);
-            return Current ?? throw new InvalidOperationException("The provider token was deleted from the storage.");
-        }
-        catch
-        {
-            state.State.Token = before;
-            throw;
-        }
+        LogSigned(key.KeyId, key.TeamId, token.IssuedAt);
+        return token;
     }
 }
