@@ -29,12 +29,12 @@ internal sealed class ConnectionParts
         Authorization = new Authorization(options.Credential);
         Budget = new StreamBudget(Authorization.UsesTokens, options.MaxStreams);
         var encoder = new RequestEncoder(options.Endpoint, options.IndexAuthorization);
-        Writer = new RequestWriter(
-            Gate, transport.Stream, Clock, Queue, Ledger, Budget, StreamIds, encoder, Authorization, Outbox, Pings, options.Deadline)
+        var filler = new RequestFiller(
+            Queue, Ledger, Budget, StreamIds, encoder, Authorization, Outbox, Pings, Clock.Ticks(options.Deadline))
         {
-            Failed = OnWriteFailed,
             OutOfStreamIds = () => Closer.Drain(new ConnectionEnd(ConnectionEndKind.Closed, "The stream ids are used up.")),
         };
+        Writer = new RequestWriter(Gate, transport.Stream, Clock, Outbox, filler) { Failed = OnWriteFailed };
         Handler = new ResponseHandler(Gate, Clock, Ledger, Budget, encoder, Outbox, Pings, Closer, options.ReceiveWindow)
         {
             SettingsAcknowledged = () => Heartbeat!.SettingsAcknowledged = true,

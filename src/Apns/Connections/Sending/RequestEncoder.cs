@@ -11,7 +11,7 @@ namespace Push.Apns.Connections;
 /// cost one byte; path and id are written as digits in place. Guarded by the connection's gate; allocates nothing per
 /// notification.
 /// </summary>
-/// <remarks>Called by <see cref="RequestWriter"/>.</remarks>
+/// <remarks>Called by <see cref="RequestFiller"/>.</remarks>
 internal sealed class RequestEncoder
 {
     /// <summary>Frame size, and so payload size, that every peer takes (RFC 9113 section 4.2): four times what Apple takes.</summary>

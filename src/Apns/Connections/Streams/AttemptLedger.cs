@@ -9,7 +9,7 @@ namespace Push.Apns.Connections;
 /// because the writer opens a stream, encodes all of its request and hands it over without letting go of the gate.
 /// </summary>
 /// <remarks>
-/// Called by RequestWriter (opens), ResponseReader (answers, resets, GOAWAY), Heartbeat (deadlines) and ConnectionCloser
+/// Called by RequestFiller (opens), ResponseReader (answers, resets, GOAWAY), Heartbeat (deadlines) and ConnectionCloser
 /// (loss); under the gate except where a method says otherwise. An attempt may end before its stream does: after a
 /// cancellation or an early 200 the stream stays in the table without an owner and counts against the limit.
 /// </remarks>

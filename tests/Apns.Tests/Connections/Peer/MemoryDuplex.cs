@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 
@@ -8,6 +9,8 @@ internal sealed class MemoryDuplex : Stream
 {
     private readonly PipeReader _input;
     private readonly PipeWriter _output;
+    private readonly Lock _reading = new();
+    private bool _closed;
 
     private MemoryDuplex(PipeReader input, PipeWriter output) => (_input, _output) = (input, output);
 
@@ -37,18 +40,16 @@ internal sealed class MemoryDuplex : Stream
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var result = await _input.ReadAsync(cancellationToken);
-        if (result.IsCanceled) throw new IOException("closed here");
-        var length = (int)Math.Min(result.Buffer.Length, buffer.Length);
-        var taken = result.Buffer.Slice(0, length);
-        var position = 0;
-        foreach (var segment in taken)
+        lock (_reading)
         {
-            segment.CopyTo(buffer[position..]);
-            position += segment.Length;
+            // What was read is gone when this side was closed in between.
+            if (result.IsCanceled || _closed) throw new IOException("closed here");
+            var length = (int)Math.Min(result.Buffer.Length, buffer.Length);
+            var taken = result.Buffer.Slice(0, length);
+            taken.CopyTo(buffer.Span);
+            _input.AdvanceTo(taken.End);
+            return length;
         }
-
-        _input.AdvanceTo(taken.End);
-        return length;
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
@@ -65,7 +66,7 @@ internal sealed class MemoryDuplex : Stream
     public void Reset()
     {
         _output.Complete(new IOException("reset by peer"));
-        _input.Complete();
+        EndReading();
     }
 
     public override void Flush()
@@ -85,7 +86,16 @@ internal sealed class MemoryDuplex : Stream
         _input.CancelPendingRead();
         _output.CancelPendingFlush();
         _output.Complete();
-        _input.Complete();
+        EndReading();
         base.Dispose(disposing);
+    }
+
+    private void EndReading()
+    {
+        lock (_reading)
+        {
+            _closed = true;
+            _input.Complete();
+        }
     }
 }
