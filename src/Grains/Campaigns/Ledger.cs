@@ -53,7 +53,7 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
         state.Accepted += report.Accepted;
         state.Unknown += report.Unknown;
         Add(state.RejectedBy, report.RejectedBy);
-        Add(state.SkippedBy, report.SkippedBy);
+        AddSkipped(lease, report);
         state.Retired += report.Retired;
         state.Proposed += report.Proposed;
         state.PossiblyRepeated += lease.Attempt * report.Devices;
@@ -64,7 +64,8 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
     public bool Return(long number)
     {
         if (Take(number) is not { } lease) return false;
-        state.Waiting.Add(new WaitingChunk(lease.Chunk, lease.Attempt));
+        if (lease.Attempt > 0 && state.State == CampaignState.Cancelling) state.Lost.Add(lease.Chunk);
+        else state.Waiting.Add(new WaitingChunk(lease.Chunk, lease.Attempt));
         return true;
     }
 
@@ -148,6 +149,17 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
         state.State = end;
         state.EndedAt = now;
         state.Problem = null;
+    }
+
+    // Who is skipped under this lease may have been reached under one that ended without a report. Who isn't there any more
+    // has left, whatever came before.
+    private void AddSkipped(OpenLease lease, ChunkReport report)
+    {
+        foreach (var (reason, count) in report.SkippedBy)
+        {
+            if (lease.Attempt > 0 && reason != SkipReason.LeftAudience) state.Unknown += count;
+            else state.SkippedBy[reason] = state.SkippedBy.GetValueOrDefault(reason) + count;
+        }
     }
 
     private OpenLease? Take(long number)

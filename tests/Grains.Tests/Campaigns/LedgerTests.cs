@@ -94,6 +94,33 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public void Return_WhileCancellingAChunkThatMayHaveBeenSent_EndsAsUnknownNotSkipped()
+    {
+        var ledger = Started();
+        ledger.Lose(ledger.Grant(0, "silo", Sender)!.Number);
+        var again = ledger.Grant(0, "silo", Sender)!;
+        ledger.Cancel();
+        ledger.Return(again.Number);
+        Assert.False(ledger.TryEnd(Now));
+        ledger.SettleLost(again.Chunk, 10);
+        Assert.True(ledger.TryEnd(Now));
+        Assert.Equal((10L, 20L), (ledger.Counts().Unknown, ledger.Counts().Skipped));
+    }
+
+    [Fact]
+    public void Report_SkippedAfterALostLease_EndsAsUnknownNotSkipped()
+    {
+        var ledger = Started();
+        ledger.Lose(ledger.Grant(0, "silo", Sender)!.Number);
+        var again = ledger.Grant(0, "silo", Sender)!;
+        ledger.Report(new ChunkReport(again.Number, 4, 0)
+        {
+            SkippedBy = [new(SkipReason.Cancelled, 5), new(SkipReason.LeftAudience, 1)],
+        });
+        Assert.Equal((4L, 5L, 1L), (ledger.Counts().Accepted, ledger.Counts().Unknown, ledger.Counts().Skipped));
+    }
+
+    [Fact]
     public void TryEnd_DevicesThatLeftUnseen_AreSkipped()
     {
         var ledger = new Ledger(new LedgerState(), UnknownPolicy.AtLeastOnce);
