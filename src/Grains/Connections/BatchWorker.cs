@@ -29,7 +29,7 @@ internal sealed class BatchWorker(IApnsTransport transport, Telemetry.PushMetric
     {
         var started = metrics.Now;
         var within = batch.WriteWithin < MaxWriting ? batch.WriteWithin : MaxWriting;
-        if (!await WaitAsync(within, halted)) return BatchResult.Of(Answer.Busy);
+        if (!await WaitAsync(_places, within, halted)) return BatchResult.Of(Answer.Busy);
         var recipients = ArrayPool<Recipient>.Shared.Rent(batch.Devices.Count);
         var results = ArrayPool<AttemptResult>.Shared.Rent(batch.Devices.Count);
         try
@@ -77,11 +77,14 @@ internal sealed class BatchWorker(IApnsTransport transport, Telemetry.PushMetric
         var done = 0;
         if (!_gate.IsProven)
         {
-            done = await ProbeAsync(content, recipients, results, within);
-            if (_gate.Problem is { } problem)
+            var probed = await ProbeAsync(content, recipients, results, within, halted);
+            done = probed ?? 0;
+            if (probed is null || _gate.Problem is not null)
             {
-                NotSent(recipients.Span[done..], results.Span[done..], AttemptCause.NoCredential);
-                return problem;
+                NotSent(
+                    recipients.Span[done..], results.Span[done..],
+                    _gate.Problem is null ? AttemptCause.Deadline : AttemptCause.NoCredential);
+                return _gate.Problem;
             }
         }
         while (done < recipients.Length)
@@ -100,16 +103,23 @@ internal sealed class BatchWorker(IApnsTransport transport, Telemetry.PushMetric
         return _gate.Problem;
     }
 
-    // Batches that come while one is probing wait for what it finds out.
-    private async Task<int> ProbeAsync(
-        NotificationContent content, ReadOnlyMemory<Recipient> recipients, Memory<AttemptResult> results, TimeSpan within)
+    // Batches that come while one is probing wait for what it finds out; null: for longer than they may.
+    private async Task<int?> ProbeAsync(
+        NotificationContent content,
+        ReadOnlyMemory<Recipient> recipients,
+        Memory<AttemptResult> results,
+        TimeSpan within,
+        CancellationToken halted)
     {
-        await _probing.WaitAsync(CancellationToken.None);
+        var started = metrics.Now;
+        if (!await WaitAsync(_probing, within, halted)) return null;
         try
         {
             if (_gate.IsProven) return 0;
+            var left = within - metrics.Since(started);
+            if (left <= TimeSpan.Zero) return null;
             var size = Math.Min(CredentialGate.ProbeSize, recipients.Length);
-            await transport.SendBatchAsync(content, recipients[..size], results[..size], within, CancellationToken.None);
+            await transport.SendBatchAsync(content, recipients[..size], results[..size], left, CancellationToken.None);
             _gate.Observe(results.Span[..size]);
             return size;
         }
@@ -127,11 +137,11 @@ internal sealed class BatchWorker(IApnsTransport transport, Telemetry.PushMetric
         return first;
     }
 
-    private async ValueTask<bool> WaitAsync(TimeSpan within, CancellationToken cancellationToken)
+    private static async ValueTask<bool> WaitAsync(SemaphoreSlim places, TimeSpan within, CancellationToken cancellationToken)
     {
         try
         {
-            return within > TimeSpan.Zero && await _places.WaitAsync(within, cancellationToken);
+            return within > TimeSpan.Zero && await places.WaitAsync(within, cancellationToken);
         }
         catch (OperationCanceledException)
         {

@@ -92,6 +92,22 @@ public sealed class BatchWorkerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Send_AnotherProbesForLongerThanItsLease_WritesNothing()
+    {
+        var answered = new TaskCompletionSource();
+        _transport.Answered = answered.Task;
+        var probing = SendAsync(20);
+
+        var result = await _worker.SendAsync(
+            Batch(20) with { WriteWithin = TimeSpan.FromMilliseconds(50) }, TestContext.Current.CancellationToken);
+
+        Assert.Equal((AttemptOutcome.NotSent, AttemptCause.Deadline), (result[19].Outcome, result[19].Cause));
+        Assert.Equal([CredentialGate.ProbeSize], _transport.Sizes);
+        answered.SetResult();
+        Assert.True((await probing).Indexes.IsEmpty);
+    }
+
+    [Fact]
     public async Task Send_ManyReasons_KeepsEachDevicesAnswerAndTimestamp()
     {
         await SendAsync(1);
@@ -121,6 +137,8 @@ public sealed class BatchWorkerTests : IAsyncLifetime
 
         public Action Sent { get; set; } = () => { };
 
+        public Task Answered { get; set; } = Task.CompletedTask;
+
         public int WrittenPerSlice { get; set; } = int.MaxValue;
 
         public bool IsConnected => true;
@@ -145,7 +163,7 @@ public sealed class BatchWorkerTests : IAsyncLifetime
                 results.Span[i] = i < WrittenPerSlice ? Answer(i, id) : AttemptResult.NotSent(id, AttemptCause.Deadline);
             }
             Sent();
-            return ValueTask.CompletedTask;
+            return new ValueTask(Answered);
         }
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
