@@ -46,8 +46,9 @@ internal sealed class RetrySchedule(UnknownPolicy policy, Random random)
         _ => NextStep.Again(BackOff(misses, First)),
     };
 
+    // A credential is refused whoever the device is: it is owed its notification when the credential is put right.
     private static bool IsTemporary(Answer answer) =>
-        answer.Verdict is Verdict.RetryLater or Verdict.RenewToken or Verdict.NewConnection;
+        answer.Verdict is Verdict.RetryLater or Verdict.RenewToken or Verdict.NewConnection or Verdict.FixCredential;
 
     // Doubles from the first, with the upper half at random so that chunks don't come back together.
     private TimeSpan BackOff(int tries, TimeSpan first)

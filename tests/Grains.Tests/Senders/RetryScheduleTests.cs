@@ -17,6 +17,7 @@ public sealed class RetryScheduleTests
     [InlineData(429, "TooManyRequests", false)]
     [InlineData(503, "ServiceUnavailable", false)]
     [InlineData(500, "InternalServerError", false)]
+    [InlineData(403, "InvalidProviderToken", false)]
     public void Decide_Rejected_FollowsTheVerdict(int status, string reason, bool isEnd) =>
         Assert.Equal(isEnd, _atLeastOnce.Decide(Rejected(status, reason), 1, 0).IsEnd);
 
