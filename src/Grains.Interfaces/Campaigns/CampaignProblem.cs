@@ -19,4 +19,7 @@ public enum ProblemKind
 
     /// <summary>Apple refuses the topic; the campaign is paused.</summary>
     Topic,
+
+    /// <summary>The app is not configured any more; the campaign goes on when it is again.</summary>
+    Configuration,
 }

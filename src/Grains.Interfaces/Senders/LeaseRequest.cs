@@ -36,6 +36,9 @@ public sealed record LeaseRequest(
     [Id(7)]
     public Guid Sender { get; init; }
 
+    /// <summary>Whether any lease has come to its end.</summary>
+    public bool EndsLeases => !Reports.IsEmpty || !Returned.IsEmpty || !Abandoned.IsEmpty;
+
     /// <summary>What keeps this sender from sending, if anything does.</summary>
     [Id(6)]
     public CampaignProblem? Problem { get; init; }

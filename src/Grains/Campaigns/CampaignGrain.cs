@@ -27,6 +27,7 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
 
     private CampaignRun? _run;
     private IGrainTimer? _tending;
+    private Task? _creating;
     private Task? _starting;
 
     public CampaignGrain(
@@ -52,27 +53,21 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
 
     public async Task<CampaignStatus> Create(CampaignSpec spec)
     {
-        if (_run is { } known)
+        if (_run is null)
         {
-            return known.Spec == spec ? Status(known) : throw new PushRequestException(RequestFault.DifferentSpec,
-                $"The campaign {Id} exists already with another spec.");
+            Check(spec);
+            _creating ??= CreateAsync(spec);
+            try
+            {
+                await _creating;
+            }
+            finally
+            {
+                _creating = null;
+            }
         }
-        Check(spec);
-        var now = _services.Time.GetUtcNow();
-        await GrainFactory.GetGrain<ICampaignListGrain>(ICampaignListGrain.Key).Add(new CampaignListEntry(Id, spec.App, now));
-        if (_record.State.Spec is not null) return await Create(spec);
-        _record.State = new CampaignRecord { Spec = spec, Nonce = Guid.NewGuid(), CreatedAt = now };
-        try
-        {
-            await _record.WriteStateAsync();
-        }
-        catch
-        {
-            DeactivateOnIdle();
-            throw;
-        }
-        LogCreated(Id, spec.App);
-        return Status(TakeUp());
+        return Existing.Spec == spec ? Status(Existing) : throw new PushRequestException(RequestFault.DifferentSpec,
+            $"The campaign {Id} exists already with another spec.");
     }
 
     public async Task<CampaignStatus> Start()
@@ -91,6 +86,7 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
                 _starting = null;
             }
         }
+        await _writer.SettleAsync();
         return Status(run);
     }
 
@@ -105,6 +101,7 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
             run.TellSenders();
             await _writer.WriteAsync();
         }
+        await _writer.SettleAsync();
         return Status(run);
     }
 
@@ -120,6 +117,7 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
             await _writer.WriteAsync();
             run.StartSenders();
         }
+        await _writer.SettleAsync();
         return Status(run);
     }
 
@@ -136,6 +134,7 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
             await _writer.WriteAsync();
             await EndIfDoneAsync(run);
         }
+        await _writer.SettleAsync();
         return Status(run);
     }
 
@@ -160,16 +159,33 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
         {
             StartedAt = ledger.StartedAt,
             EndedAt = ledger.EndedAt,
-            Problem = ledger.Problem,
+            Problem = run.Problem,
             OpenLeases = ledger.Open.Count,
         };
     }
 
-    private CampaignRun TakeUp()
+    private void TakeUp()
     {
         _run = new CampaignRun(Id, _record.State, _ledger.State, _writer, _services);
         if (_run.IsUnderWay) Tend(_run);
-        return _run;
+    }
+
+    private async Task CreateAsync(CampaignSpec spec)
+    {
+        var now = _services.Time.GetUtcNow();
+        await GrainFactory.GetGrain<ICampaignListGrain>(ICampaignListGrain.Key).Add(new CampaignListEntry(Id, spec.App, now));
+        _record.State = new CampaignRecord { Spec = spec, Nonce = Guid.NewGuid(), CreatedAt = now };
+        try
+        {
+            await _record.WriteStateAsync();
+        }
+        catch
+        {
+            DeactivateOnIdle();
+            throw;
+        }
+        LogCreated(Id, spec.App);
+        TakeUp();
     }
 
     private async Task StartAsync(CampaignRun run)
@@ -183,12 +199,18 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
         // A list changes by imports only, and those count; an app's devices come and go.
         var count = run.Spec.List is null ? await audience.Count(before) : new AudienceCount(info.Segments, info.Devices);
         if (count.Devices == 0) throw new PushRequestException(RequestFault.EmptyAudience, "The audience has no devices.");
-        if (run.Ledger.State.State != CampaignState.Created) return;
         await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
+        if (run.Ledger.State.State != CampaignState.Created)
+        {
+            // Cancelled meanwhile.
+            await ForgetReminderAsync();
+            return;
+        }
         run.Ledger.Start(count.Segments, count.Devices, before, _services.Time.GetUtcNow());
+        // From now on, so that a write that fails is made up for.
+        Tend(run);
         await _writer.WriteAsync();
         LogStarted(Id, count.Devices, count.Segments);
-        Tend(run);
         run.StartSenders();
     }
 

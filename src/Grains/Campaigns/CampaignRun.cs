@@ -25,7 +25,8 @@ internal sealed partial class CampaignRun
         (_id, _record, _writer, _services, _log) = (id, record, writer, services, services.Log);
         Ledger = new Ledger(state, Spec.Policy);
         _clock = new LeaseClock(services.Times, services.Time);
-        _senders = new SenderRoster(services.Apps.Get(Spec.App).Connections, services.Times, services.Time);
+        // An app may have been taken out of the configuration: its campaigns can still be looked at and cancelled.
+        _senders = new SenderRoster(services.Apps.Find(Spec.App)?.Connections ?? 0, services.Times, services.Time);
         foreach (var lease in state.Open) _clock.TakeUp(lease.Number);
     }
 
@@ -34,6 +35,11 @@ internal sealed partial class CampaignRun
     public CampaignSpec Spec => _record.Spec!;
 
     public string Audience => Spec.List is null ? AudienceKey.OfApp(Spec.App) : AudienceKey.OfList(Spec.App, Spec.List);
+
+    /// <summary>What keeps the campaign from going on.</summary>
+    public CampaignProblem? Problem => State.Problem ?? (IsUnderWay && _services.Apps.Find(Spec.App) is null
+        ? new CampaignProblem(ProblemKind.Configuration, $"The app '{Spec.App}' is not configured any more.")
+        : null);
 
     public bool IsUnderWay => State.State is CampaignState.Running or CampaignState.Paused or CampaignState.Cancelling;
 
@@ -52,6 +58,8 @@ internal sealed partial class CampaignRun
         var changed = TakeReports(request) | TakeProblem(request);
         var granted = Grant(request);
         if (changed || granted.Count > 0) await _writer.WriteAsync();
+        // Said again, because the answer was lost: what was changed then may not be stored yet.
+        else if (request.EndsLeases) await _writer.SettleAsync();
         var lost = request.Held.Where(number => !State.Open.Exists(lease => lease.Number == number));
         return new LeaseGrant(Order)
         {
@@ -127,9 +135,13 @@ internal sealed partial class CampaignRun
             _services.Metrics.ChunkCounted();
             changed = true;
         }
-        foreach (var lease in request.Returned) changed |= Ledger.Return(lease);
+        foreach (var lease in request.Returned)
+        {
+            _clock.Forget(lease);
+            changed |= Ledger.Return(lease);
+        }
         foreach (var lease in request.Abandoned) changed |= Lose(lease);
-        foreach (var lease in request.Held) _clock.Renew(lease);
+        foreach (var lease in State.Open.Where(lease => request.Held.Contains(lease.Number))) _clock.Renew(lease.Number);
         return changed;
     }
 

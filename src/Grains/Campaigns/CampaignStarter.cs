@@ -31,8 +31,19 @@ internal sealed partial class CampaignStarter(
         try
         {
             var campaigns = await grains.GetGrain<ICampaignListGrain>(ICampaignListGrain.Key).GetAll();
-            foreach (var campaign in campaigns.Where(campaign => !campaign.HasEnded))
-                await grains.GetGrain<ICampaignGrain>(CampaignKey.Of(campaign.Id)).GetStatus();
+            foreach (var campaign in campaigns.Where(campaign => !campaign.HasEnded)) await TakeUpAsync(campaign.Id);
+        }
+        catch (Exception e)
+        {
+            LogNotTakenUp(e);
+        }
+    }
+
+    private async Task TakeUpAsync(string id)
+    {
+        try
+        {
+            await grains.GetGrain<ICampaignGrain>(CampaignKey.Of(id)).GetStatus();
         }
         catch (Exception e)
         {

@@ -21,6 +21,9 @@ internal sealed class CoalescingWriter(Func<Task> write)
         return _next = AfterAsync(_running);
     }
 
+    /// <summary>Completes when all that was to be written before has been, also what a failed write left behind.</summary>
+    public Task SettleAsync() => _next ?? _running ?? (IsBehind ? WriteAsync() : Task.CompletedTask);
+
     private async Task RunAsync()
     {
         try

@@ -110,7 +110,7 @@ internal sealed partial class ChunkSender(SendingOrder order, SenderKey key, Ord
         {
             return await Connection.SendBatch(batch);
         }
-        catch (Exception e) when (e is TimeoutException or OrleansException or SiloUnavailableException)
+        catch (Exception e)
         {
             LogCallFailed(order.Campaign, key.Slot, e);
             return BatchResult.Of(new Answer(AttemptOutcome.Unknown, AttemptCause.CallFailed));

@@ -13,7 +13,8 @@ internal sealed class OrderSignal
 
     public void Set(SenderOrder order)
     {
-        if (order == Current) return;
+        // An answer given before the campaign was cancelled may come after that was told; cancelled is final.
+        if (order == Current || Current == SenderOrder.Cancel) return;
         Current = order;
         var changed = _changed;
         _changed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -77,18 +77,20 @@ internal sealed partial class SenderLoop
             }
             var asked = _services.Time.GetTimestamp();
             var request = Request();
-            if (await ExchangeAsync(request) is { } grant)
+            var grant = await ExchangeAsync(request);
+            if (grant is not null)
             {
                 Forget(request);
                 Take(grant, asked);
-                if (_held.Count == 0 && !HasNews) return;
+                // Unless it was told something meanwhile that the campaign did not know of when it answered.
+                if (_held.Count == 0 && !HasNews && !_wake.Task.IsCompleted) return;
             }
             else
             {
                 await Task.Delay(RetryPause, _services.Time);
             }
             DropExpired();
-            if (!HasNews) await WaitAsync();
+            if (grant is not null && !HasNews) await WaitAsync();
         }
     }
 
@@ -153,6 +155,7 @@ internal sealed partial class SenderLoop
         catch (Exception e)
         {
             LogChunkFailed(_order.Campaign, held.Lease.Chunk, e);
+            await Task.Delay(RetryPause, _services.Time);
         }
         finally
         {
@@ -162,6 +165,7 @@ internal sealed partial class SenderLoop
             held.Dispose();
             if (outcome.Report is { } report) _reports.Add(report);
             else if (outcome.IsReturned) _returned.Add(number);
+            // To forget it silently would look as if the grant had been lost, and it would be granted again.
             else _givenUp.Add(number);
             _problem ??= outcome.Problem;
             _wake.TrySetResult();

@@ -56,6 +56,22 @@ public sealed class CoalescingWriterTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task Settle_WriteUnderWayOrFailed_WaitsUntilItIsStored()
+    {
+        Assert.True(_writer.SettleAsync().IsCompletedSuccessfully);
+        var write = _writer.WriteAsync();
+        Assert.Same(write, _writer.SettleAsync());
+        (await NextAsync()).SetException(new IOException());
+        await Assert.ThrowsAsync<IOException>(() => write);
+
+        var settled = _writer.SettleAsync();
+        Assert.False(settled.IsCompleted);
+        (await NextAsync()).SetResult();
+        await settled;
+        Assert.True(_writer.SettleAsync().IsCompletedSuccessfully);
+    }
+
     private async Task<TaskCompletionSource> NextAsync()
     {
         await _begins.WaitAsync(TestContext.Current.CancellationToken);

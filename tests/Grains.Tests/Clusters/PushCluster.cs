@@ -1,5 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
 using Orleans.TestingHost;
 using Push.Apns;
 using Push.Grains.Apps;
@@ -38,6 +40,9 @@ internal sealed class PushCluster : IAsyncDisposable
     public IGrainFactory Grains => Silos.Client;
 
     public TestLog Log { get; } = new();
+
+    /// <summary>Awaited before each write of a grain's state, by the state's name: to delay it, or to have it fail.</summary>
+    public Func<string, Task> BeforeWrite { get; set; } = _ => Task.CompletedTask;
 
     private SimulatorOptions Options { get; }
 
@@ -99,7 +104,9 @@ internal sealed class PushCluster : IAsyncDisposable
         var builder = new InProcessTestClusterBuilder((short)_silos);
         builder.Options.ServiceId = "push-tests";
         builder.ConfigureSilo((_, silo) => silo
-            .AddSqliteGrainStorage(PushStorage.Name, options => options.Path = _folder["data"])
+            .AddSqliteGrainStorage("sqlite", options => options.Path = _folder["data"])
+            .ConfigureServices(services => services.AddKeyedSingleton<IGrainStorage>(PushStorage.Name, (provider, _) =>
+                new WatchedStorage(provider.GetRequiredKeyedService<IGrainStorage>("sqlite"), state => BeforeWrite(state))))
             .UseSqliteReminders(options => options.Path = _folder["data"])
             .AddPush(Configure));
         builder.ConfigureSiloHost((_, host) =>

@@ -12,7 +12,9 @@ internal sealed class TestLog : ILoggerProvider
 
     public ILogger CreateLogger(string categoryName) => new Logger(categoryName, _lines);
 
-    public void AssertNoErrors() => Assert.DoesNotContain(_lines, line => line.StartsWith("Error Push.", StringComparison.Ordinal));
+    // What Orleans says of writes that the test itself had fail bears the name of the storage that failed them.
+    public void AssertNoErrors() => Assert.DoesNotContain(_lines, line => line.StartsWith("Error Push.", StringComparison.Ordinal)
+        && !line.StartsWith($"Error {typeof(WatchedStorage).FullName}", StringComparison.Ordinal));
 
     public void Dispose()
     {

@@ -1,0 +1,19 @@
+using Orleans.Storage;
+
+namespace Push.Grains.Clusters;
+
+/// <summary>Grain storage on which a test can have writes wait or fail.</summary>
+internal sealed class WatchedStorage(IGrainStorage inner, Func<string, Task> beforeWrite) : IGrainStorage
+{
+    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        inner.ReadStateAsync(stateName, grainId, grainState);
+
+    public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        await beforeWrite(stateName);
+        await inner.WriteStateAsync(stateName, grainId, grainState);
+    }
+
+    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
+        inner.ClearStateAsync(stateName, grainId, grainState);
+}
