@@ -21,15 +21,16 @@ internal static class ControlCommands
     }
 
     public static Command Status() => Create(
-        "status", "Show the counts of a campaign.", static (calls, id) => calls.FindAsync(id));
+        "status", "Show the counts of a campaign.", IdArgument(), static (calls, id) => calls.FindAsync(id));
 
     public static Command Pause() => Create(
         "pause",
         "Stop a campaign for now; what is on its way is still counted.",
+        IdArgument(),
         static async (calls, id) => await calls.PauseAsync(id));
 
     public static Command Cancel() => Create(
-        "cancel", "End a campaign for good; devices not yet sent to are skipped.", CancelAsync);
+        "cancel", "End a campaign for good; devices not yet sent to are skipped.", RequiredIdArgument(), CancelAsync);
 
     /// <summary>The campaign that the user named, or the newest.</summary>
     /// <exception cref="CommandException">There is none.</exception>
@@ -45,6 +46,13 @@ internal static class ControlCommands
     {
         Description = "The campaign's id; the newest campaign if left out.",
         Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    /// <summary>The argument of what can't be undone: no campaign is guessed.</summary>
+    private static Argument<string?> RequiredIdArgument() => new("ID")
+    {
+        Description = "The campaign's id.",
+        Arity = ArgumentArity.ExactlyOne,
     };
 
     /// <summary>Cancels, and waits a moment for the counts to be final; what a killed process held takes longer.</summary>
@@ -64,9 +72,12 @@ internal static class ControlCommands
         return status;
     }
 
-    private static Command Create(string name, string description, Func<CampaignCalls, string, Task<CampaignStatus?>> call)
+    private static Command Create(
+        string name,
+        string description,
+        Argument<string?> id,
+        Func<CampaignCalls, string, Task<CampaignStatus?>> call)
     {
-        var id = IdArgument();
         var options = new ClusterOptions();
         var command = new Command(name, description) { id };
         options.AddTo(command);

@@ -64,10 +64,15 @@ internal static class CommandRunner
         }
 
         var terminal = new Terminal(parsed.GetValue(GlobalOptions.Json), verbose: false);
-        terminal.Fail(ExitCode.BadInput, [.. parsed.Errors.Select(error => new Problem(path, error.Message))]);
+        terminal.Fail(ExitCode.BadInput, [.. parsed.Errors.Select(error => new Problem(path, Rule(error)))]);
         terminal.Note($"see {path} --help");
         return ExitCode.BadInput;
     }
+
+    /// <summary>The parser says of a missing argument only that there is one.</summary>
+    private static string Rule(ParseError error) => error.SymbolResult is ArgumentResult { Tokens.Count: 0, Parent: CommandResult } result
+        ? $"{result.Argument.Name} is needed: {result.Argument.Description}"
+        : error.Message;
 
     private static string Path(CommandResult result) =>
         result.Parent is CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : "push";

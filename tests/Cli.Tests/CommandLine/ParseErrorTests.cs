@@ -18,6 +18,7 @@ public sealed class ParseErrorTests
     [InlineData("simulator --scripted-tokens maybe", "maybe")]
     [InlineData("campaign start", "--app")]
     [InlineData("campaign stop", "stop")]
+    [InlineData("campaign cancel", "ID is needed")]
     public async Task Parse_WrongArguments_NamesThemAndEndsWith2(string arguments, string named)
     {
         var result = await PushProcess.RunAsync(Path.GetTempPath(), arguments.Split(' '));
