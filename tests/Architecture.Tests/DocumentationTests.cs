@@ -46,7 +46,7 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"\s(?:async )?(?:void|Task|ValueTask) (\w+_\w+)\(")]
     private static partial Regex TestMethod();
 
-    [GeneratedRegex(@"`(?:\w+\.)?([A-Z]\w+_[A-Z]\w+_[A-Z]\w+)`")]
+    [GeneratedRegex(@"`(?:\w+\.)?(?!\w*__)([A-Z]\w+_[A-Z]\w+_[A-Z]\w+)`")]
     private static partial Regex TestReference();
 
     [GeneratedRegex(@"\]\(([^)#\s]+)(?:#[^)]*)?\)")]
