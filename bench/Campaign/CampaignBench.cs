@@ -72,7 +72,8 @@ sealed class CampaignBench(bool quick, Action<string> progress)
         progress($"importing {devices} devices");
         var import = await SiloProcess.RunAsync(SiloProcess.Import, settings, cancellationToken);
         progress($"sending to {devices} devices");
-        return new SiloSamples(import, await SiloProcess.RunAsync(SiloProcess.Send, settings, cancellationToken));
+        var sends = await SiloProcess.RunAsync(SiloProcess.Send, settings, cancellationToken);
+        return new SiloSamples(import[0], sends[0], sends[1]);
     }
 
     private static async Task<string> KeyFileAsync(WorkFolder folder, CancellationToken cancellationToken)

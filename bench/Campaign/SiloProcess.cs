@@ -13,15 +13,18 @@ static class SiloProcess
     public const string Send = "silo-send";
 
     /// <summary>Runs one of the two in a process with server GC, as the silo's own host has it.</summary>
-    public static async Task<SiloSample> RunAsync(
+    /// <returns>What it measured, in order: one import, or two campaigns.</returns>
+    public static async Task<IReadOnlyList<SiloSample>> RunAsync(
         string command, SiloSettings settings, CancellationToken cancellationToken)
     {
         await using var process = ChildProcess.Start(
             // As src/Silo is configured.
             Executables.ThisBench, [command], ("DOTNET_gcServer", "1"), ("DOTNET_TieredPGO", "0"));
         await process.WriteLineAsync(settings.ToLine(), cancellationToken);
-        var sample = JsonSerializer.Deserialize<SiloSample>(await process.ReadLineAsync(cancellationToken))!;
+        var samples = new List<SiloSample>();
+        for (var count = command == Send ? 2 : 1; count > 0; count--)
+            samples.Add(JsonSerializer.Deserialize<SiloSample>(await process.ReadLineAsync(cancellationToken))!);
         await process.ReadToEndAsync(cancellationToken);
-        return sample;
+        return samples;
     }
 }
