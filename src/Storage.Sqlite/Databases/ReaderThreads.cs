@@ -1,5 +1,3 @@
-using Microsoft.Data.Sqlite;
-
 namespace Push.Storage.Sqlite.Databases;
 
 /// <summary>
@@ -42,7 +40,7 @@ internal sealed class ReaderThreads
                 operation.Execute(connection);
                 operation.Complete(_path);
             }
-            catch (SqliteException error)
+            catch (Exception error)
             {
                 operation.Fail(SqliteStorageException.From(error, _path));
             }
