@@ -6,12 +6,14 @@ using Push.Silo.Http;
 using Push.Silo.Logging;
 using Push.Storage.Sqlite;
 
-// The silo by itself: configured by appsettings.json, environment variables and the command line; HTTP where
+// The silo by itself: configured by push.json or appsettings.json in the current folder, environment variables and the
+// command line, each before the one ahead of it; HTTP where
 // ASPNETCORE_URLS says, else on http://localhost:5000. Exit code 2: the configuration or the data folder can't be used.
 const int Unusable = 2;
 try
 {
     var builder = WebApplication.CreateBuilder(args);
+    builder.Configuration.AddJsonFile("push.json", optional: true).AddEnvironmentVariables().AddCommandLine(args);
     builder.Configuration.AddLogDefaults();
     builder.AddPushSilo(PushSiloOptions.Read(builder.Configuration));
     builder.Services.AddPushHttp();
