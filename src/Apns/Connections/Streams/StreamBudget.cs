@@ -24,11 +24,11 @@ internal sealed class StreamBudget(bool mustProve, int ownLimit)
         : _proven ? Math.Min(ownLimit, Peer.MaxConcurrentStreams)
         : Math.Min(1, Peer.MaxConcurrentStreams);
 
-    // One in a hundred streams and a thirty-second of the window: enough that a single send need not wait for a round
+    // One in a hundred streams and a sixty-fourth of the window: enough that a single send need not wait for a round
     // trip, too little to be missed by a batch.
     private int ReservedStreams => Math.Min(Limit / 50, 10);
 
-    private int ReservedWindow => _largest / 32;
+    private int ReservedWindow => _largest / 64;
 
     /// <summary>Whether a stream with a payload may be opened beside those that are open.</summary>
     public bool MayOpen(bool single, int payload, int open)
