@@ -16,6 +16,8 @@ install_packages() {
     command -v curl     >/dev/null || missing+=(curl)
     command -v openssl  >/dev/null || missing+=(openssl)
     command -v strace   >/dev/null || missing+=(strace)
+    command -v unzip    >/dev/null || missing+=(unzip)
+    command -v certtool >/dev/null || missing+=(gnutls-bin)
     command -v node     >/dev/null || missing+=(nodejs)
     command -v npm      >/dev/null || missing+=(npm)
     [ ${#missing[@]} -eq 0 ] && return

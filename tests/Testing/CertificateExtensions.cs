@@ -23,6 +23,16 @@ internal static class CertificateExtensions
 
     public static X509Extension[] Client => Leaf(ClientAuthentication);
 
+    /// <summary>For packages: further usages beside the client's.</summary>
+    public static X509Extension[] Signer(params string[] usages) => Leaf([ClientAuthentication, .. usages]);
+
+    public static X509Extension Text(string oid, string text)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        writer.WriteCharacterString(UniversalTagNumber.UTF8String, text);
+        return new X509Extension(oid, writer.Encode(), critical: false);
+    }
+
     public static X509Extension Null(string oid) => new(oid, [0x05, 0x00], critical: false);
 
     public static X509Extension Topics(string oid, IEnumerable<string> topics)
@@ -39,10 +49,10 @@ internal static class CertificateExtensions
         return new X509Extension(oid, writer.Encode(), critical: false);
     }
 
-    private static X509Extension[] Leaf(string usage) =>
+    private static X509Extension[] Leaf(params string[] usages) =>
     [
         new X509BasicConstraintsExtension(false, false, 0, critical: true),
         new X509KeyUsageExtension(X509KeyUsageFlags.DigitalSignature, critical: true),
-        new X509EnhancedKeyUsageExtension([new Oid(usage)], critical: false),
+        new X509EnhancedKeyUsageExtension([.. usages.Select(usage => new Oid(usage))], critical: false),
     ];
 }

@@ -45,6 +45,17 @@ public sealed class TestAuthority : IDisposable
     public X509Certificate2 Client(TestClientCertificate looks) =>
         Sign(looks.Subject, _intermediate, looks.Extensions(), looks.Validity);
 
+    /// <summary>A certificate with its key that looks like one of Apple's for packages, issued by the intermediate.</summary>
+    public X509Certificate2 Signer(TestSigningCertificate looks)
+    {
+        using AsymmetricAlgorithm key = looks.Rsa ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = key is RSA rsa
+            ? new CertificateRequest(looks.Subject, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
+            : new CertificateRequest(looks.Subject, (ECDsa)key, HashAlgorithmName.SHA256);
+        using var certificate = Issue(request, _intermediate, looks.Extensions(), looks.Validity);
+        return key is RSA signing ? certificate.CopyWithPrivateKey(signing) : certificate.CopyWithPrivateKey((ECDsa)key);
+    }
+
     /// <summary>The same as a <c>.p12</c> file with the intermediate in it.</summary>
     public byte[] ClientP12(TestClientCertificate looks, string? password)
     {
@@ -73,12 +84,29 @@ public sealed class TestAuthority : IDisposable
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256);
-        foreach (var extension in extensions) request.CertificateExtensions.Add(extension);
-        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        if (issuer is null) return request.CreateSelfSigned(validity.From, validity.To);
+        if (issuer is not null)
+        {
+            using var certificate = Issue(request, issuer, extensions, validity);
+            return certificate.CopyWithPrivateKey(key);
+        }
+        Extend(request, extensions);
+        return request.CreateSelfSigned(validity.From, validity.To);
+    }
+
+    private static X509Certificate2 Issue(
+        CertificateRequest request, X509Certificate2 issuer, IEnumerable<X509Extension> extensions, Validity validity)
+    {
+        Extend(request, extensions);
         request.CertificateExtensions.Add(
             X509AuthorityKeyIdentifierExtension.CreateFromCertificate(issuer, includeKeyIdentifier: true, false));
-        using var certificate = request.Create(issuer, validity.From, validity.To, RandomNumberGenerator.GetBytes(16));
-        return certificate.CopyWithPrivateKey(key);
+        var signature = X509SignatureGenerator.CreateForECDsa(issuer.GetECDsaPrivateKey()!);
+        return request.Create(
+            issuer.SubjectName, signature, validity.From, validity.To, RandomNumberGenerator.GetBytes(16));
+    }
+
+    private static void Extend(CertificateRequest request, IEnumerable<X509Extension> extensions)
+    {
+        foreach (var extension in extensions) request.CertificateExtensions.Add(extension);
+        request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
     }
 }

@@ -18,6 +18,24 @@ internal static class ApnsCertificate
 
     public static string? TeamId(X509Certificate2 certificate) => SubjectValue(certificate, OrganizationalUnit);
 
+    /// <summary>The subject's UID: the bundle id, pass type identifier or website push id.</summary>
+    public static string? UserIdOf(X509Certificate2 certificate) => SubjectValue(certificate, UserId);
+
+    /// <summary>An extension that holds one UTF8String; null if it is missing or something else.</summary>
+    public static string? TextOf(X509Certificate2 certificate, string oid)
+    {
+        if (certificate.Extensions[oid] is not { } extension) return null;
+        try
+        {
+            return AsnDecoder.ReadCharacterString(
+                extension.RawData, AsnEncodingRules.DER, UniversalTagNumber.UTF8String, out _);
+        }
+        catch (AsnContentException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>
     /// The subject's UID first, then those of the extension. The common name is no place to read a topic from: VoIP and
     /// MDM certificates and those with several topics have something else there.
