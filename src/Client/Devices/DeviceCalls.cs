@@ -1,4 +1,5 @@
 using Push.Apns;
+using Push.Grains.Audiences;
 using Push.Grains.Devices;
 using Push.Grains.Notifications;
 
@@ -17,9 +18,12 @@ public sealed class DeviceCalls
     /// </summary>
     /// <param name="app">The configured app.</param>
     /// <param name="token">The token that the device was given.</param>
-    /// <param name="attributes">Up to 512 bytes that belong to the app; null leaves those that are there.</param>
-    /// <exception cref="PushRequestException">Unknown app, or too many attributes.</exception>
-    public Task<RegisterResult> RegisterAsync(string app, DeviceToken token, ReadOnlyMemory<byte>? attributes = null) =>
+    /// <param name="attributes">
+    /// Tags and attributes, which take the place of all that are there; null leaves those that are there, and
+    /// <see cref="DeviceAttributes.Empty"/> removes them.
+    /// </param>
+    /// <exception cref="PushRequestException">Unknown app.</exception>
+    public Task<RegisterResult> RegisterAsync(string app, DeviceToken token, DeviceAttributes? attributes = null) =>
         Device(app, token).Register(new Registration(token, attributes));
 
     /// <summary>Forgets a device.</summary>

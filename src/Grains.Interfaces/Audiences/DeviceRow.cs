@@ -30,7 +30,7 @@ public readonly struct DeviceRow
     /// <summary>When its retirement was proposed; 0 when it was not.</summary>
     public long ProposedAt { get; init; }
 
-    /// <summary>What the app stored with it.</summary>
+    /// <summary>The tags and attributes that the app stored with it, packed: <see cref="AttributeReader"/> reads them.</summary>
     public ReadOnlyMemory<byte> Attributes { get; init; }
 
     /// <summary>Whether it is a member of the audience now.</summary>

@@ -11,8 +11,8 @@ namespace Push.Grains.Devices;
 [GrainInterfaceType("push.device"), Alias("push.device")]
 public interface IDeviceGrain : IGrainWithStringKey
 {
-    /// <summary>Registers the device, now. A device that was retired comes back; its attributes are replaced if given.</summary>
-    /// <exception cref="Notifications.PushRequestException">Unknown app, or more than 512 bytes of attributes.</exception>
+    /// <summary>Registers the device, now. A device that was retired comes back.</summary>
+    /// <exception cref="Notifications.PushRequestException">Unknown app, or attributes that are none.</exception>
     [Alias("Register")]
     Task<RegisterResult> Register(Registration registration);
 

@@ -13,7 +13,7 @@ internal static class SegmentChanges
             Token = registration.Token,
             AddedAt = before is { IsActive: true } ? before.Value.AddedAt : now,
             RegisteredAt = now,
-            Attributes = registration.Attributes ?? before?.Attributes ?? default,
+            Attributes = registration.Attributes?.Bytes ?? before?.Attributes ?? default,
         };
         if (before is null) return (fresh, RegisterResult.Added);
         return (fresh, before.Value.IsActive ? RegisterResult.Renewed
@@ -57,7 +57,8 @@ internal static class SegmentChanges
     public static DeviceRecord? Describe(DeviceRow? row) => row is not { IsRemoved: false } known || (known.IsNote
         && known.Retired == RetirementReason.None && known.ProposedAt == 0)
         ? null
-        : new DeviceRecord(known.Token, DateTimeOffset.FromUnixTimeMilliseconds(known.RegisteredAt), known.Attributes)
+        : new DeviceRecord(known.Token, DateTimeOffset.FromUnixTimeMilliseconds(known.RegisteredAt),
+            DeviceAttributes.Trusted(known.Attributes))
         {
             Retired = known.Retired,
             RetiredAt = known.Retired == RetirementReason.None ? null : DateTimeOffset.FromUnixTimeMilliseconds(known.EndedAt),

@@ -26,9 +26,8 @@ internal sealed class DeviceGrain(
 
     public Task<RegisterResult> Register(Registration registration)
     {
-        if (registration.Attributes is { Length: > Registration.MaxAttributes } attributes)
-            throw new PushRequestException(RequestFault.Malformed,
-                $"A device has at most {Registration.MaxAttributes} bytes of attributes, not {attributes.Length}.");
+        // What was packed elsewhere is checked before it is stored.
+        if (registration.Attributes is { } attributes) _ = DeviceAttributes.FromBytes(attributes.Bytes);
         return AskAsync(registration.Token, (segment, segments) => segment.Register(segments, registration));
     }
 

@@ -1,5 +1,6 @@
 using Push.Apns;
 using Push.Client.Clusters;
+using Push.Grains.Audiences;
 using Push.Grains.Devices;
 using Push.Grains.Notifications;
 using Push.Simulator;
@@ -18,12 +19,13 @@ public sealed class DeviceCallsTests
         await using var silo = await RunningSilo.StartAsync();
         var push = inside ? silo.Inside : silo.Outside;
         var token = DeviceToken.FromBytes(SimulatedTokens.Good(1, 1));
+        var blue = new DeviceAttributesBuilder().AddTag("blue").Build();
 
-        Assert.Equal(RegisterResult.Added, await push.Devices.RegisterAsync(RunningSilo.App, token, "blue"u8.ToArray()));
+        Assert.Equal(RegisterResult.Added, await push.Devices.RegisterAsync(RunningSilo.App, token, blue));
         Assert.Equal(RegisterResult.Renewed, await push.Devices.RegisterAsync(RunningSilo.App, token));
         var found = await push.Devices.FindAsync(RunningSilo.App, token);
         Assert.Equal(token, found!.Token);
-        Assert.Equal("blue"u8.ToArray(), found.Attributes.ToArray());
+        Assert.Equal(blue, found.Attributes);
         Assert.True(await push.Devices.UnregisterAsync(RunningSilo.App, token));
         Assert.False(await push.Devices.UnregisterAsync(RunningSilo.App, token));
         Assert.Null(await push.Devices.FindAsync(RunningSilo.App, token));

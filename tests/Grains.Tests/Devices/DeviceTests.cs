@@ -1,4 +1,5 @@
 using Push.Apns;
+using Push.Grains.Audiences;
 using Push.Grains.Clusters;
 using Push.Grains.Connections;
 using Push.Grains.Notifications;
@@ -9,6 +10,8 @@ namespace Push.Grains.Devices;
 [Collection(SharedClusterTests.Name)]
 public sealed class DeviceTests(SharedCluster shared)
 {
+    private static readonly DeviceAttributes Vip = new DeviceAttributesBuilder().AddTag("vip").Set("userId", "u1").Build();
+
     private readonly PushCluster _cluster = shared.Cluster;
 
     [Fact]
@@ -16,10 +19,10 @@ public sealed class DeviceTests(SharedCluster shared)
     {
         var token = Good(0);
         Assert.Null(await Device(token).Get(token));
-        Assert.Equal(RegisterResult.Added, await Device(token).Register(new Registration(token, "vip"u8.ToArray())));
+        Assert.Equal(RegisterResult.Added, await Device(token).Register(new Registration(token, Vip)));
         Assert.Equal(RegisterResult.Renewed, await Device(token).Register(new Registration(token)));
         var record = await Device(token).Get(token);
-        Assert.Equal("vip"u8, record!.Attributes.Span);
+        Assert.Equal(Vip, record!.Attributes);
         Assert.Equal(RetirementReason.None, record.Retired);
         Assert.True(await Device(token).Unregister(token));
         Assert.False(await Device(token).Unregister(token));
@@ -27,11 +30,33 @@ public sealed class DeviceTests(SharedCluster shared)
     }
 
     [Fact]
-    public async Task Register_TooManyAttributes_IsRefused()
+    public async Task Register_AgainWithAttributes_ReplacesAllThatWereThere()
     {
         var token = Good(1);
+        await Device(token).Register(new Registration(token, Vip));
+        var other = new DeviceAttributesBuilder().Set("plan", "free").Build();
+        await Device(token).Register(new Registration(token, other));
+        Assert.Equal(other, (await Device(token).Get(token))!.Attributes);
+        await Device(token).Register(new Registration(token, DeviceAttributes.Empty));
+        Assert.True((await Device(token).Get(token))!.Attributes.IsEmpty);
+    }
+
+    [Fact]
+    public async Task Register_AfterUnregistering_BeginsWithoutAttributes()
+    {
+        var token = Good(9);
+        await Device(token).Register(new Registration(token, Vip));
+        await Device(token).Unregister(token);
+        await Device(token).Register(new Registration(token));
+        Assert.True((await Device(token).Get(token))!.Attributes.IsEmpty);
+    }
+
+    [Fact]
+    public async Task Register_BytesThatAreNoAttributes_IsRefused()
+    {
+        var token = Good(8);
         var error = await Assert.ThrowsAsync<PushRequestException>(() =>
-            Device(token).Register(new Registration(token, new byte[513])));
+            Device(token).Register(new Registration(token, DeviceAttributes.Trusted(new byte[] { 1, 99 }))));
         Assert.Equal(RequestFault.Malformed, error.Fault);
     }
 

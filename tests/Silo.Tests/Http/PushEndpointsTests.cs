@@ -14,10 +14,14 @@ public sealed class PushEndpointsTests(SiloWithHttp silo) : IClassFixture<SiloWi
     public async Task Devices_RegisterLookUpUnregister_AgreeWithEachOther()
     {
         var token = SimulatedApp.Token("AB", 1);
-        Assert.Equal("added", (await PostAsync("/apps/shop/devices", new { token, attributes = "aGk=" })).GetProperty("result").GetString());
+        Assert.Equal("added", (await PostAsync("/apps/shop/devices", new { token, attributes = new { plan = "pro", tags = new[] { "news" } } })).GetProperty("result").GetString());
         Assert.Equal("renewed", (await PostAsync("/apps/shop/devices", new { token })).GetProperty("result").GetString());
         var device = await PostAsync("/apps/shop/devices/lookup", new { token });
-        Assert.Equal((token.ToLowerInvariant(), "aGk="), (device.GetProperty("token").GetString(), device.GetProperty("attributes").GetString()));
+        Assert.Equal(
+            (token.ToLowerInvariant(), """{"plan":"pro","tags":["news"]}"""),
+            (device.GetProperty("token").GetString(), device.GetProperty("attributes").GetRawText()));
+        await AssertProblemAsync(
+            "/apps/shop/devices", new { token, attributes = new { appVersion = "two" } }, HttpStatusCode.BadRequest, "urn:push:malformed");
         await PostAsync("/apps/shop/devices/unregister", new { token }, HttpStatusCode.NoContent);
         await AssertProblemAsync("/apps/shop/devices/lookup", new { token }, HttpStatusCode.NotFound, "urn:push:unknown-device");
     }

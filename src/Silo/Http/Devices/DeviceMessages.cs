@@ -1,3 +1,4 @@
+using Push.Grains.Audiences;
 using Push.Grains.Devices;
 
 namespace Push.Silo.Http.Devices;
@@ -8,14 +9,16 @@ internal sealed record DeviceRequest(string? Token);
 
 /// <summary>Registers a device.</summary>
 /// <param name="Token">Its token in hexadecimal.</param>
-/// <param name="Attributes">Up to 512 bytes that belong to the app, in base64; left out: those that are there stay.</param>
-internal sealed record RegisterRequest(string? Token, ReadOnlyMemory<byte>? Attributes);
+/// <param name="Attributes">
+/// Tags and attributes, which take the place of all that are there; left out: those that are there stay.
+/// </param>
+internal sealed record RegisterRequest(string? Token, DeviceAttributes? Attributes);
 
 /// <param name="Result">What the registration changed.</param>
 internal sealed record RegisterReply(RegisterResult Result);
 
 /// <summary>What is kept of a device.</summary>
-internal sealed record DeviceReply(string Token, DateTimeOffset RegisteredAt, ReadOnlyMemory<byte> Attributes)
+internal sealed record DeviceReply(string Token, DateTimeOffset RegisteredAt, DeviceAttributes Attributes)
 {
     public RetirementReason? Retired { get; init; }
 
