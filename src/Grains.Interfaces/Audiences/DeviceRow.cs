@@ -27,7 +27,7 @@ public readonly struct DeviceRow
     /// <summary>Whether it only carries what is known of a device that isn't in this audience (a retired one of a list).</summary>
     public bool IsNote { get; init; }
 
-    /// <summary>When its retirement was proposed; 0 when it was not.</summary>
+    /// <summary>When its retirement was proposed last, the stamp of the proposal; 0 when it is not.</summary>
     public long ProposedAt { get; init; }
 
     /// <summary>The tags and attributes that the app stored with it, packed: <see cref="AttributeReader"/> reads them.</summary>

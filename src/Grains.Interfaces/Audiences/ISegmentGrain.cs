@@ -33,6 +33,10 @@ public interface ISegmentGrain : IGrainWithStringKey
     [Alias("Judge")]
     Task<SegmentReply<JudgementResult>> Judge(int segments, Judgements judgements);
 
+    /// <summary>Retires devices that were proposed to be, or drops the proposals; how many there were.</summary>
+    [Alias("Settle")]
+    Task<SegmentReply<int>> Settle(int segments, Settlement settlement);
+
     /// <summary>The members of a class that registered before a time.</summary>
     [Alias("ReadChunk"), AlwaysInterleave]
     Task<SegmentReply<ChunkRows>> ReadChunk(ChunkRead read);

@@ -6,8 +6,11 @@ namespace Push.Grains.Audiences;
 
 /// <summary>What Apple said of several devices of one segment.</summary>
 /// <param name="Items">One for each device.</param>
+/// <param name="Stamp">
+/// The time of the call in milliseconds since 1970. Devices that it proposes to retire carry it, and are found by it.
+/// </param>
 [GenerateSerializer, Immutable, Alias("push.judgements")]
-public sealed record Judgements([property: Id(0)] ImmutableArray<Judgement> Items);
+public sealed record Judgements([property: Id(0)] ImmutableArray<Judgement> Items, [property: Id(1)] long Stamp);
 
 /// <summary>What Apple said of one device.</summary>
 /// <param name="Token">The device.</param>

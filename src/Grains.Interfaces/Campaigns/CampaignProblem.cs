@@ -22,4 +22,10 @@ public enum ProblemKind
 
     /// <summary>The app is not configured any more; the campaign goes on when it is again.</summary>
     Configuration,
+
+    /// <summary>
+    /// Apple calls so many tokens bad that nothing is retired for it; the campaign is paused, and who resumes it decides
+    /// what becomes of the devices that are proposed to be retired.
+    /// </summary>
+    RetirementBrake,
 }

@@ -17,7 +17,8 @@ public interface ICampaignGrain : IGrainWithStringKey
 
     /// <summary>Counts the audience and begins to send.</summary>
     /// <exception cref="Notifications.PushRequestException">
-    /// No such campaign, the audience is empty or its import is incomplete, or the campaign was cancelled.
+    /// No such campaign, the audience is empty or its import is incomplete, the campaign was cancelled, or the app's brake
+    /// on retirements is on.
     /// </exception>
     [Alias("Start"), ResponseTimeout("00:05:00")]
     Task<CampaignStatus> Start();
@@ -28,7 +29,9 @@ public interface ICampaignGrain : IGrainWithStringKey
     Task<CampaignStatus> Pause();
 
     /// <summary>Goes on after a pause, and clears the problem that may have caused it.</summary>
-    /// <exception cref="Notifications.PushRequestException">No such campaign, or it has ended.</exception>
+    /// <exception cref="Notifications.PushRequestException">
+    /// No such campaign, it has ended, or the app's brake on retirements is on (<see cref="Apps.IAppGrain.Decide"/>).
+    /// </exception>
     [Alias("Resume")]
     Task<CampaignStatus> Resume();
 

@@ -45,4 +45,7 @@ public enum RequestFault
 
     /// <summary>The device is not registered.</summary>
     UnknownDevice,
+
+    /// <summary>The app's brake on retirements is on: someone has to decide about its proposals first.</summary>
+    DecisionNeeded,
 }

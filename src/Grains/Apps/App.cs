@@ -8,6 +8,8 @@ internal sealed record App(string Name, ApnsEndpoint Endpoint, int Connections)
 {
     public string? Topic { get; init; }
 
+    public int BrakePercent { get; init; }
+
     public ProviderTokenSigner? Signer { get; init; }
 
     public CertificateCredential? Certificate { get; init; }

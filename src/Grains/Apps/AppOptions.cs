@@ -15,6 +15,12 @@ public sealed class AppOptions
     /// <summary>Connections in the whole cluster, 1 to 256. Default 2.</summary>
     public int Connections { get; set; } = 2;
 
+    /// <summary>
+    /// The share of BadDeviceToken among the last 1,000 answers, in percent, from which on nobody is retired for it any more
+    /// and the app's campaigns stop until somebody decides. 1 to 100. Default 2.
+    /// </summary>
+    public int BrakePercent { get; set; } = 2;
+
     /// <summary>The private key for provider tokens, a <c>.p8</c> file. Either this or <see cref="CertificateFile"/>.</summary>
     public string? KeyFile { get; set; }
 

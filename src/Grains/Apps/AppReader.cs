@@ -21,6 +21,7 @@ internal sealed class AppReader(string name, AppOptions options, DateTimeOffset 
         if (!Name.IsValid(name)) _errors.Add($"Push:Apps:{name}: the name of an app has 1 to 64 letters, digits, '-', '_' and '.'.");
         Check(Enum.IsDefined(options.Environment), nameof(AppOptions.Environment), "is production, sandbox or simulator");
         Check(options.Connections is >= 1 and <= MaxConnections, nameof(AppOptions.Connections), $"is 1 to {MaxConnections}");
+        Check(options.BrakePercent is >= 1 and <= 100, nameof(AppOptions.BrakePercent), "is 1 to 100");
         Check(options.Port is null or (> 0 and <= ushort.MaxValue), nameof(AppOptions.Port), "is 1 to 65535");
         Check(options.Environment != ApnsEnvironment.Simulator || options.Port is not null, nameof(AppOptions.Port),
             "is needed with the environment simulator");
@@ -35,6 +36,7 @@ internal sealed class AppReader(string name, AppOptions options, DateTimeOffset 
         return new App(name, ApnsEndpoint.For(options.Environment, options.Host, options.Port), options.Connections)
         {
             Topic = options.Topic ?? (certificate?.Topics is [var first, ..] ? first : null),
+            BrakePercent = options.BrakePercent,
             Signer = signer,
             Certificate = certificate,
             Roots = roots,

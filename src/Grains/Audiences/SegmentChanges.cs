@@ -1,3 +1,4 @@
+using Push.Grains.Apps;
 using Push.Grains.Devices;
 
 namespace Push.Grains.Audiences;
@@ -33,13 +34,12 @@ internal static class SegmentChanges
     /// The row after a judgement; null when it stays as it is. A device that isn't a member (it was sent to from a list)
     /// gets a note, so that retiring once is enough for every list.
     /// </summary>
-    public static (DeviceRow? Changed, DeviceEffect Effect) Judge(DeviceRow? known, in Judgement judgement, long now)
+    public static (DeviceRow? Changed, DeviceEffect Effect) Judge(DeviceRow? known, in Judgement judgement, long stamp, long now)
     {
         if (known is { Retired: not RetirementReason.None }) return (null, DeviceEffect.Retired);
         var registeredAt = Math.Max(known?.RegisteredAt ?? 0, judgement.RegisteredAt);
         var effect = RetirementRule.Decide(judgement.Reason, judgement.GoneSince, registeredAt);
         if (effect == DeviceEffect.None) return (null, effect);
-        if (effect == DeviceEffect.Proposed && known is { ProposedAt: > 0 }) return (null, effect);
         return (new DeviceRow
         {
             Token = judgement.Token,
@@ -49,9 +49,27 @@ internal static class SegmentChanges
             IsRemoved = known?.IsRemoved ?? false,
             IsNote = known?.IsNote ?? true,
             Retired = effect == DeviceEffect.Retired ? judgement.Reason : RetirementReason.None,
-            EndedAt = effect == DeviceEffect.Retired ? now : 0,
-            ProposedAt = effect == DeviceEffect.Proposed ? now : known?.ProposedAt ?? 0,
+            EndedAt = effect == DeviceEffect.Retired ? now : known?.EndedAt ?? 0,
+            ProposedAt = effect == DeviceEffect.Proposed ? stamp : 0,
         }, effect);
+    }
+
+    /// <summary>The row after a decision about its proposal; null when it has none of those meant.</summary>
+    public static DeviceRow? Settle(DeviceRow row, Settlement settlement, long now)
+    {
+        if (row.ProposedAt == 0 || (!settlement.Stamps.IsEmpty && !settlement.Stamps.Contains(row.ProposedAt))) return null;
+        var isRetired = settlement.Decision == ProposalDecision.Retire && !row.IsRemoved;
+        return new DeviceRow
+        {
+            Token = row.Token,
+            AddedAt = row.AddedAt,
+            RegisteredAt = row.RegisteredAt,
+            Attributes = row.Attributes,
+            IsRemoved = row.IsRemoved,
+            IsNote = row.IsNote,
+            Retired = isRetired ? RetirementReason.BadDeviceToken : RetirementReason.None,
+            EndedAt = isRetired ? now : row.EndedAt,
+        };
     }
 
     public static DeviceRecord? Describe(DeviceRow? row) => row is not { IsRemoved: false } known || (known.IsNote

@@ -70,13 +70,24 @@ internal sealed class SegmentGrain(
         var effects = new int[(int)DeviceEffect.Proposed + 1];
         foreach (var judgement in judgements.Items)
         {
-            var (row, effect) = SegmentChanges.Judge(_table.Find(judgement.Token), judgement, Now);
+            var (row, effect) = SegmentChanges.Judge(_table.Find(judgement.Token), judgement, judgements.Stamp, Now);
             if (row is not null) changed.Add(row.Value);
             effects[(int)effect]++;
         }
         if (changed.Count > 0) await ChangeAsync(changed);
         metrics.Judged(effects[(int)DeviceEffect.Retired], effects[(int)DeviceEffect.Proposed]);
         return SegmentReply.Of(new JudgementResult(effects[(int)DeviceEffect.Retired], effects[(int)DeviceEffect.Proposed]));
+    }
+
+    public async Task<SegmentReply<int>> Settle(int segments, Settlement settlement)
+    {
+        if (HasMovedSince(segments)) return SegmentReply.MovedTo<int>(rows.State.Spread);
+        var changed = new List<DeviceRow>();
+        foreach (var row in _table.All())
+            if (SegmentChanges.Settle(row, settlement, Now) is { } settled) changed.Add(settled);
+        if (changed.Count > 0) await ChangeAsync(changed);
+        if (settlement.Decision == ProposalDecision.Retire) metrics.Judged(changed.Count, 0);
+        return SegmentReply.Of(changed.Count);
     }
 
     public Task<SegmentReply<ChunkRows>> ReadChunk(ChunkRead read)

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Storage;
+using Push.Grains.Apps;
 using Push.Grains.Audiences;
 using Push.Grains.Notifications;
 using Push.Grains.Senders;
@@ -108,6 +109,7 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
     public async Task<CampaignStatus> Resume()
     {
         var run = Existing;
+        await CheckBrakeAsync(run.Spec.App);
         if (run.Ledger.State.State is not (CampaignState.Paused or CampaignState.Running)) throw Refuse(run);
         if (run.Ledger.State.State == CampaignState.Paused)
         {
@@ -190,6 +192,7 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
 
     private async Task StartAsync(CampaignRun run)
     {
+        await CheckBrakeAsync(run.Spec.App);
         var before = _services.Time.GetUtcNow().ToUnixTimeMilliseconds() + 1;
         var audience = GrainFactory.GetGrain<IAudienceGrain>(run.Audience);
         var info = await audience.GetInfo();
@@ -238,6 +241,14 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
         // Only now: until here the next tending would do it again.
         _tending?.Dispose();
         _tending = null;
+    }
+
+    // Whoever lets a campaign of the app go on decides first about the devices that are proposed to be retired.
+    private async Task CheckBrakeAsync(string app)
+    {
+        if (_services.Apps.Find(app) is null) return;
+        var status = await GrainFactory.GetGrain<IAppGrain>(app).GetStatus();
+        if (status.Proposals.Brake is { } brake) throw new PushRequestException(RequestFault.DecisionNeeded, brake.Message);
     }
 
     private PushRequestException Refuse(CampaignRun run) => new(RequestFault.WrongState,

@@ -12,6 +12,7 @@ namespace Push.Grains.Devices;
 internal sealed class DeviceGrain(
     AppDirectory apps,
     AudienceDirectory audiences,
+    AppReporter reporter,
     TimeProvider time) : Grain, IDeviceGrain
 {
     private const int MaxMisses = 6;
@@ -68,10 +69,22 @@ internal sealed class DeviceGrain(
 
     private async Task<DeviceEffect> JudgeAsync(DeviceToken token, SendReceipt receipt)
     {
+        var answers = receipt.Answer.Outcome is AttemptOutcome.Accepted or AttemptOutcome.Rejected ? 1 : 0;
         var reason = RetirementReasons.Of(receipt.Answer);
-        if (reason == RetirementReason.None) return DeviceEffect.None;
+        if (reason == RetirementReason.None)
+        {
+            await reporter.ReportAsync(App.Name, answers, []);
+            return DeviceEffect.None;
+        }
+        var stamp = time.GetUtcNow().ToUnixTimeMilliseconds();
         var judgement = new Judgement(token, reason, receipt.Timestamp?.ToUnixTimeMilliseconds() ?? 0, 0);
-        var result = await AskAsync(token, (segment, segments) => segment.Judge(segments, new Judgements([judgement])));
+        var batch = default(ProposalBatch);
+        var result = await AskAsync(token, (segment, segments) =>
+        {
+            batch = new ProposalBatch(stamp, LinearHash.Address(Check(token), segments), segments, 1);
+            return segment.Judge(segments, new Judgements([judgement], stamp));
+        });
+        await reporter.ReportAsync(App.Name, answers, result.Proposed > 0 ? [batch] : []);
         return result.Retired > 0 ? DeviceEffect.Retired
             : result.Proposed > 0 ? DeviceEffect.Proposed
             : DeviceEffect.None;

@@ -29,6 +29,8 @@ public static class PushSiloBuilderExtensions
         services.AddMetrics();
         services.TryAddSingleton<PushMetrics>();
         services.TryAddSingleton<AppDirectory>();
+        services.TryAddSingleton<AppReporter>();
+        services.TryAddSingleton<ProposalSettler>();
         services.TryAddSingleton<SigningKeys>();
         services.TryAddSingleton<ClusterTokenSources>();
         services.TryAddSingleton<AudienceDirectory>();

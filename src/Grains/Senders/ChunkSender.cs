@@ -33,6 +33,7 @@ internal sealed partial class ChunkSender(SendingOrder order, SenderKey key, Ord
             if (await ReadAsync(held) is not { } chunk) return ChunkOutcome.Return(null);
             var tally = new Tally(chunk.Rows.Count, _schedule);
             tally.SkipAbsent(chunk.Left, SkipReason.LeftAudience);
+            if (await services.Reporter.BrakeOfAsync(key.App) is { } brake) return ChunkOutcome.Return(brake);
             if (!await SendAsync(held, chunk.Rows, tally)) return ChunkOutcome.Return(_problem);
             var judged = await JudgeAsync(held, chunk.Rows, tally);
             return ChunkOutcome.Ended(tally.ToReport(held.Lease.Number, judged), _problem);
@@ -140,7 +141,8 @@ internal sealed partial class ChunkSender(SendingOrder order, SenderKey key, Ord
         {
             try
             {
-                return await services.Judge.ApplyAsync(key.App, rows, tally.Judged);
+                return await services.Judge
+                    .ApplyAsync(key.App, rows, tally.Judged, tally.Accepted + tally.Rejected).WaitAsync(held.Lost);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {

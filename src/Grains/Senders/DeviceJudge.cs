@@ -1,15 +1,33 @@
 using Push.Apns;
+using Push.Grains.Apps;
 using Push.Grains.Audiences;
 
 namespace Push.Grains.Senders;
 
-/// <summary>Brings what Apple said of a chunk's devices to the segments of the app, one call to each.</summary>
-/// <remarks>Called by <see cref="ChunkSender"/>; calls <see cref="ISegmentGrain.Judge"/>.</remarks>
-internal sealed class DeviceJudge(AudienceDirectory audiences, IGrainFactory grains)
+/// <summary>
+/// Brings what Apple said of a chunk's devices to the segments of the app, one call to each, and tells the app of the
+/// answers and of whom they propose to retire.
+/// </summary>
+/// <remarks>Called by <see cref="ChunkSender"/>; calls <see cref="ISegmentGrain.Judge"/> and <see cref="AppReporter"/>.</remarks>
+internal sealed class DeviceJudge(AudienceDirectory audiences, IGrainFactory grains, AppReporter reporter, TimeProvider time)
 {
-    public async Task<JudgedCounts> ApplyAsync(string app, DeviceRows rows, IReadOnlyCollection<JudgedDevice> judged)
+    /// <param name="app">The app.</param>
+    /// <param name="rows">The chunk's devices.</param>
+    /// <param name="judged">Those of whom Apple said something.</param>
+    /// <param name="answers">How many devices it answered for in all.</param>
+    public async Task<JudgedCounts> ApplyAsync(
+        string app, DeviceRows rows, IReadOnlyCollection<JudgedDevice> judged, int answers)
     {
-        if (judged.Count == 0) return default;
+        var proposals = new List<ProposalBatch>();
+        var counts = judged.Count == 0 ? default : await JudgeAsync(app, rows, judged, proposals);
+        await reporter.ReportAsync(app, answers, proposals);
+        return counts;
+    }
+
+    private async Task<JudgedCounts> JudgeAsync(
+        string app, DeviceRows rows, IReadOnlyCollection<JudgedDevice> judged, List<ProposalBatch> proposals)
+    {
+        var stamp = time.GetUtcNow().ToUnixTimeMilliseconds();
         var audience = AudienceKey.OfApp(app);
         var open = Describe(rows, judged);
         var counts = default(JudgedCounts);
@@ -20,13 +38,14 @@ internal sealed class DeviceJudge(AudienceDirectory audiences, IGrainFactory gra
             foreach (var group in open.GroupBy(judgement => LinearHash.Address(TokenHash.Of(judgement.Token), segments)))
             {
                 var reply = await grains.GetGrain<ISegmentGrain>(AudienceKey.OfSegment(audience, group.Key))
-                    .Judge(segments, new Judgements([.. group]));
+                    .Judge(segments, new Judgements([.. group], stamp));
                 if (reply.Moved > 0)
                 {
                     audiences.Learn(audience, reply.Moved);
                     moved.AddRange(group);
                     continue;
                 }
+                if (reply.Value.Proposed > 0) proposals.Add(new ProposalBatch(stamp, group.Key, segments, reply.Value.Proposed));
                 counts = new JudgedCounts(counts.Retired + reply.Value.Retired, counts.Proposed + reply.Value.Proposed);
             }
             open = moved;

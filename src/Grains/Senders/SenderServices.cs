@@ -10,6 +10,7 @@ internal sealed record SenderServices(
     AppDirectory Apps,
     ChunkReader Reader,
     DeviceJudge Judge,
+    AppReporter Reporter,
     IGrainFactory Grains,
     SlotHomes Homes,
     IOptions<PushOptions> Options,

@@ -17,6 +17,7 @@ internal sealed class PushMetrics
     private readonly Counter<long> _leasesLost;
     private readonly Histogram<double> _ledgerWrite;
     private readonly Counter<long> _judged;
+    private readonly Counter<long> _brakes;
     private readonly TimeProvider _time;
 
     public PushMetrics(IMeterFactory meters, TimeProvider time)
@@ -31,6 +32,7 @@ internal sealed class PushMetrics
         _leasesLost = meter.CreateCounter<long>("push.leases.lost", "{lease}", "Leases that ended without a report.");
         _ledgerWrite = meter.CreateHistogram<double>("push.ledger.write", "s", "How long writing a ledger took.");
         _judged = meter.CreateCounter<long>("push.devices.judged", "{device}", "Devices retired or proposed to be, by effect.");
+        _brakes = meter.CreateCounter<long>("push.brakes", "{brake}", "How often an app's brake on retirements was put on.");
     }
 
     /// <summary>A point in time, for <see cref="Since"/>.</summary>
@@ -68,6 +70,8 @@ internal sealed class PushMetrics
         if (retired > 0) _judged.Add(retired, new KeyValuePair<string, object?>("effect", "retired"));
         if (proposed > 0) _judged.Add(proposed, new KeyValuePair<string, object?>("effect", "proposed"));
     }
+
+    public void Braked(string app) => _brakes.Add(1, new KeyValuePair<string, object?>("app", app));
 
     private static KeyValuePair<string, object?> Tag(AttemptOutcome outcome) => new("outcome", outcome switch
     {

@@ -19,6 +19,7 @@ internal static class SettingsReader
         [nameof(AppOptions.Topic)] = (app, value) => app.Topic = value,
         [nameof(AppOptions.Environment)] = (app, value) => app.Environment = Environment(value),
         [nameof(AppOptions.Connections)] = (app, value) => app.Connections = Number(value),
+        [nameof(AppOptions.BrakePercent)] = (app, value) => app.BrakePercent = Number(value),
         [nameof(AppOptions.KeyFile)] = (app, value) => app.KeyFile = value,
         [nameof(AppOptions.KeyId)] = (app, value) => app.KeyId = value,
         [nameof(AppOptions.TeamId)] = (app, value) => app.TeamId = value,

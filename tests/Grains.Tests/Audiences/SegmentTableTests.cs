@@ -65,7 +65,7 @@ public sealed class SegmentTableTests
         var early = start - 10;
         var (renewed, _) = SegmentChanges.Register(Rows.Member(1, early), new Registration(Rows.TokenOf(1)), start + 5);
         var (retired, _) = SegmentChanges.Judge(Rows.Member(2, early),
-            new Judgement(Rows.TokenOf(2), RetirementReason.Unregistered, start + 1, 0), start + 5);
+            new Judgement(Rows.TokenOf(2), RetirementReason.Unregistered, start + 1, 0), start + 5, start + 5);
         var table = new SegmentTable(Rows.Of(
             [Rows.Member(1, early), Rows.Member(2, early), Rows.Member(3, early), Rows.Member(4, start + 1)]), DeviceRows.None)
             .Set([renewed, retired!.Value, SegmentChanges.Remove(Rows.Member(3, early), start + 5)], Rows.Now);

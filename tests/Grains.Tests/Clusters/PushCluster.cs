@@ -130,6 +130,8 @@ internal sealed class PushCluster : IAsyncDisposable
             TeamId = TestKeys.TeamId,
             Port = Apns.Port,
             AdditionalRoots = new X509Certificate2Collection(Apns.Certificate),
+            // Bad tokens of one test must not stop the campaigns of another.
+            BrakePercent = 100,
         };
         options.SegmentSize = 100;
         _configure(options);

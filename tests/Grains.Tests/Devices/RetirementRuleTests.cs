@@ -35,7 +35,7 @@ public sealed class RetirementRuleTests
     public void Judge_DeviceOfAList_LeavesANoteThatIsNoMember()
     {
         var (note, effect) = SegmentChanges.Judge(
-            null, new Judgement(Rows.TokenOf(1), RetirementReason.Unregistered, 5, 0), Rows.Now);
+            null, new Judgement(Rows.TokenOf(1), RetirementReason.Unregistered, 5, 0), Rows.Now, Rows.Now);
         Assert.Equal((DeviceEffect.Retired, true, false), (effect, note!.Value.IsNote, note.Value.IsActive));
         Assert.Equal(RegisterResult.Added, SegmentChanges.Register(note, new Registration(Rows.TokenOf(1)), Rows.Now).Result);
     }
@@ -44,14 +44,14 @@ public sealed class RetirementRuleTests
     public void Judge_ListNamesALaterRegistration_KeepsTheDevice()
     {
         var judgement = new Judgement(Rows.TokenOf(1), RetirementReason.Unregistered, GoneSince: 50, RegisteredAt: 60);
-        Assert.Equal((null, DeviceEffect.None), SegmentChanges.Judge(Rows.Member(1, addedAt: 10), judgement, Rows.Now));
+        Assert.Equal((null, DeviceEffect.None), SegmentChanges.Judge(Rows.Member(1, addedAt: 10), judgement, Rows.Now, Rows.Now));
     }
 
     [Fact]
     public void Judge_RetiredAlready_SaysSoAgainAndChangesNothing()
     {
         var judgement = new Judgement(Rows.TokenOf(1), RetirementReason.Unregistered, Rows.Now + 1, 0);
-        var (retired, _) = SegmentChanges.Judge(Rows.Member(1), judgement, Rows.Now);
-        Assert.Equal((null, DeviceEffect.Retired), SegmentChanges.Judge(retired, judgement, Rows.Now));
+        var (retired, _) = SegmentChanges.Judge(Rows.Member(1), judgement, Rows.Now, Rows.Now);
+        Assert.Equal((null, DeviceEffect.Retired), SegmentChanges.Judge(retired, judgement, Rows.Now, Rows.Now));
     }
 }

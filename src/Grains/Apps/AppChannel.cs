@@ -1,0 +1,131 @@
+using Microsoft.Extensions.Logging;
+using Push.Grains.Notifications;
+
+namespace Push.Grains.Apps;
+
+/// <summary>What one silo has to tell one app. One call is under way at a time; what comes meanwhile shares the next.</summary>
+/// <remarks>Belongs to an <see cref="AppReporter"/>; used on any thread.</remarks>
+internal sealed partial class AppChannel(
+    string app, IGrainFactory grains, TimeProvider time, ILogger log, CancellationToken stopped)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
+    private readonly ILogger _log = log;
+    private readonly Lock _gate = new();
+    private readonly List<ProposalBatch> _proposals = [];
+    private TaskCompletionSource _told = NewTold();
+    private int _answers;
+    private bool _isUrgent;
+    private bool _isWaiting;
+    private bool _isCalling;
+
+    public AppStanding Standing { get; private set; } = new(Brake: null);
+
+    /// <summary>Adds to what is told. Completes at once without proposals, else when they are stored.</summary>
+    public Task Add(int answers, IReadOnlyCollection<ProposalBatch> proposals)
+    {
+        lock (_gate)
+        {
+            _answers += answers;
+            if (proposals.Count > 0)
+            {
+                _proposals.AddRange(proposals);
+                return CallSoon();
+            }
+            if (!_isCalling && !_isWaiting) CallLater();
+            return Task.CompletedTask;
+        }
+    }
+
+    /// <summary>Completes when <see cref="Standing"/> is newer than the call.</summary>
+    public Task Ask()
+    {
+        lock (_gate) return CallSoon();
+    }
+
+    private static TaskCompletionSource NewTold() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Task CallSoon()
+    {
+        _isUrgent = true;
+        if (!_isCalling) Call();
+        return _told.Task;
+    }
+
+    // Off the caller's scheduler, which may be that of a grain that goes away.
+    private void Call()
+    {
+        _isCalling = true;
+        Task.Run(CallAsync).Ignore();
+    }
+
+    private void CallLater()
+    {
+        _isWaiting = true;
+        Task.Run(async () =>
+        {
+            await Task.Delay(Pause, time, stopped);
+            lock (_gate)
+            {
+                _isWaiting = false;
+                if (!_isCalling) Call();
+            }
+        }).Ignore();
+    }
+
+    private async Task CallAsync()
+    {
+        while (true)
+        {
+            AppReport report;
+            TaskCompletionSource told;
+            lock (_gate)
+            {
+                report = new AppReport(_answers, [.. _proposals]);
+                (told, _told) = (_told, NewTold());
+                (_answers, _isUrgent) = (0, false);
+                _proposals.Clear();
+            }
+            try
+            {
+                await TellAsync(report);
+                told.SetResult();
+            }
+            catch (OperationCanceledException)
+            {
+                told.SetCanceled(stopped);
+                return;
+            }
+            lock (_gate)
+            {
+                if (_isUrgent) continue;
+                _isCalling = false;
+                if (_answers > 0 && !_isWaiting) CallLater();
+                return;
+            }
+        }
+    }
+
+    private async Task TellAsync(AppReport report)
+    {
+        while (true)
+        {
+            try
+            {
+                Standing = await grains.GetGrain<IAppDesk>(app).Report(report);
+                return;
+            }
+            catch (PushRequestException)
+            {
+                // The app is not configured any more: there is nobody to decide about its devices.
+                return;
+            }
+            catch (Exception e)
+            {
+                stopped.ThrowIfCancellationRequested();
+                LogNotTold(app, e);
+                await Task.Delay(Pause, time, stopped);
+            }
+        }
+    }
+}
