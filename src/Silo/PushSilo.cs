@@ -40,6 +40,8 @@ public static class PushSilo
             {
                 foreach (var (name, app) in options.Push.Apps)
                     push.Apps[name] = app;
+                foreach (var (name, signer) in options.Push.Signers)
+                    push.Signers[name] = signer;
                 push.Proxy = options.Push.Proxy;
             });
         });

@@ -48,4 +48,7 @@ public enum RequestFault
 
     /// <summary>The app's brake on retirements is on: someone has to decide about its proposals first.</summary>
     DecisionNeeded,
+
+    /// <summary>No signer of that name is configured on the cluster.</summary>
+    UnknownSigner,
 }

@@ -1,10 +1,15 @@
+using Push.Grains.Packages;
+
 namespace Push.Grains.Apps;
 
 /// <summary>What a silo needs to know to send. Validated when the silo starts; all errors are reported at once.</summary>
 public sealed class PushOptions
 {
-    /// <summary>The apps by name: 1 to 64 letters, digits, <c>-</c>, <c>_</c> and <c>.</c> At least one.</summary>
+    /// <summary>The apps by name: 1 to 64 letters, digits, <c>-</c>, <c>_</c> and <c>.</c> At least one, or a signer.</summary>
     public Dictionary<string, AppOptions> Apps { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>The signers of packages by name, named like apps. Default: none.</summary>
+    public Dictionary<string, SignerOptions> Signers { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>
     /// A proxy for the connections to APNs, <c>http://[user:password@]host:port</c>. Default: none given here, then
@@ -26,13 +31,19 @@ public sealed class PushOptions
     public IReadOnlyList<string> FindErrors(TimeProvider time)
     {
         var errors = new List<string>();
-        if (Apps.Count == 0) errors.Add("Push:Apps: no app is configured.");
+        if (Apps.Count == 0 && Signers.Count == 0) errors.Add("Push:Apps: no app is configured.");
         if (Proxy is { } proxy && !(Uri.TryCreate(proxy, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp))
             errors.Add("Push:Proxy: is http://[user:password@]host:port.");
         foreach (var (app, options) in Apps)
         {
             var reader = new AppReader(app, options, time.GetUtcNow());
             reader.Read();
+            errors.AddRange(reader.Errors);
+        }
+        foreach (var (signer, options) in Signers)
+        {
+            var reader = new SignerReader(signer, options, time);
+            reader.Read()?.Dispose();
             errors.AddRange(reader.Errors);
         }
         return errors;

@@ -6,6 +6,7 @@ using Push.Grains.Audiences;
 using Push.Grains.Campaigns;
 using Push.Grains.Connections;
 using Push.Grains.Credentials;
+using Push.Grains.Packages;
 using Push.Grains.Senders;
 using Push.Grains.Telemetry;
 
@@ -32,6 +33,7 @@ public static class PushSiloBuilderExtensions
         services.TryAddSingleton<AppReporter>();
         services.TryAddSingleton<ProposalSettler>();
         services.TryAddSingleton<SigningKeys>();
+        services.TryAddSingleton<PackageSigners>();
         services.TryAddSingleton<ClusterTokenSources>();
         services.TryAddSingleton<AudienceDirectory>();
         services.TryAddSingleton<ApnsTransports>();

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Push.Apns;
 using Push.Grains.Apps;
+using Push.Grains.Packages;
 using Push.Silo.Clustering;
 
 namespace Push.Silo.Configuration;
@@ -30,6 +31,13 @@ internal static class SettingsReader
         [nameof(AppOptions.RootCertificateFile)] = (app, value) => app.RootCertificateFile = value,
     };
 
+    private static readonly Dictionary<string, Action<SignerOptions, string>> SignerKeys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(SignerOptions.CertificateFile)] = (signer, value) => signer.CertificateFile = value,
+        [nameof(SignerOptions.CertificatePasswordFile)] = (signer, value) => signer.CertificatePasswordFile = value,
+        [nameof(SignerOptions.IntermediateFile)] = (signer, value) => signer.IntermediateFile = value,
+    };
+
     private static readonly Dictionary<string, Action<ClusterEndpoints, string>> ClusterKeys = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(ClusterEndpoints.ClusterId)] = (cluster, value) => cluster.ClusterId = value,
@@ -55,13 +63,18 @@ internal static class SettingsReader
                 foreach (var app in section.GetChildren())
                     TakeAll(app, AppKeys, options.Push.Apps[app.Key] = new AppOptions(), errors);
             }
+            else if (Is(section, nameof(PushOptions.Signers)))
+            {
+                foreach (var signer in section.GetChildren())
+                    TakeAll(signer, SignerKeys, options.Push.Signers[signer.Key] = new SignerOptions(), errors);
+            }
             else if (Is(section, nameof(PushSiloOptions.Cluster)))
             {
                 TakeAll(section, ClusterKeys, options.Cluster, errors);
             }
             else
             {
-                Take(section, PushKeys, options, errors, "Apps, Cluster, ");
+                Take(section, PushKeys, options, errors, "Apps, Signers, Cluster, ");
             }
         }
         return (options, errors);

@@ -33,7 +33,7 @@ internal sealed class RequestProblems(IProblemDetailsService problems) : IExcept
 
     private static int StatusOf(RequestFault fault) => fault switch
     {
-        RequestFault.UnknownApp or RequestFault.UnknownCampaign or RequestFault.UnknownDevice =>
+        RequestFault.UnknownApp or RequestFault.UnknownCampaign or RequestFault.UnknownDevice or RequestFault.UnknownSigner =>
             StatusCodes.Status404NotFound,
         RequestFault.DifferentSpec or RequestFault.WrongState or RequestFault.ImportIncomplete or RequestFault.EmptyAudience
             or RequestFault.DecisionNeeded =>

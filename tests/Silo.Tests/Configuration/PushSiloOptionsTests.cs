@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Configuration;
 using Push.Apns;
 using Push.Testing;
@@ -53,16 +54,33 @@ public sealed class PushSiloOptionsTests : IDisposable
     }
 
     [Fact]
+    public void Read_Signer_IsTakenOver()
+    {
+        using var certificate = _authority.Signer(new TestSigningCertificate());
+        var file = _folder.Write("pass.p12", certificate.Export(X509ContentType.Pkcs12, "secret")!);
+        var password = _folder.Write("password", "secret\n");
+        var intermediate = _folder.Write("intermediate.cer", _authority.Intermediate.RawData);
+
+        var options = Read(("Push:Signers:coffee:CertificateFile", file),
+            ("Push:Signers:coffee:CertificatePasswordFile", password), ("Push:Signers:coffee:IntermediateFile", intermediate));
+
+        var signer = options.Push.Signers["coffee"];
+        Assert.Equal((file, password, intermediate),
+            (signer.CertificateFile, signer.CertificatePasswordFile, signer.IntermediateFile));
+    }
+
+    [Fact]
     public void Read_ManyErrors_ReportsAllOfThemWithTheirKeys() => AssertErrors(
         [
             ("Push:Daten", "x"), ("Push:Proxy", "ftp://proxy"), ("Push:Cluster:SiloPort", "70000"),
-            ("Push:Cluster:GatewayPort", "many"), ("Push:Apps:a:KeyFil", "x"), ("Push:Apps:a:Environment", "staging"),
+            ("Push:Cluster:GatewayPort", "many"), ("Push:Apps:a:KeyFil", "x"), ("Push:Signers:s:Certificate", "x"), ("Push:Apps:a:Environment", "staging"),
             ("Push:Apps:a:Connections", "0"), ("Push:Apps:b:KeyFile", "/nowhere/AuthKey_ABC123DEFG.p8"),
             ("Push:Apps:b:Port", "http"),
         ],
         "Push:Daten", "Push:Proxy", "Push:Cluster:SiloPort", "Push:Cluster:GatewayPort", "Push:Apps:a:KeyFil",
         "Push:Apps:a:Environment", "Push:Apps:a:Connections", "Push:Apps:a:KeyFile", "Push:Apps:b:Topic",
-        "Push:Apps:b:TeamId", "Push:Apps:b:KeyFile", "Push:Apps:b:Port");
+        "Push:Apps:b:TeamId", "Push:Apps:b:KeyFile", "Push:Apps:b:Port", "Push:Signers:s:Certificate",
+        "Push:Signers:s:CertificateFile");
 
     [Fact]
     public void Read_NoApp_SaysSo() => AssertErrors([], "Push:Apps");

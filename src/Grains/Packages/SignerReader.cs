@@ -1,0 +1,69 @@
+using Push.Apns;
+using Push.Apns.Packages;
+using Push.Grains.Notifications;
+
+namespace Push.Grains.Packages;
+
+/// <summary>Reads one signer's options and files, and collects everything that is wrong with them, each with its full key.</summary>
+internal sealed class SignerReader(string name, SignerOptions options, TimeProvider time)
+{
+    private readonly List<string> _errors = [];
+
+    public IReadOnlyList<string> Errors => _errors;
+
+    /// <summary>The signer, or null when there are errors.</summary>
+    public PackageSigner? Read()
+    {
+        if (!Name.IsValid(name))
+            _errors.Add($"Push:Signers:{name}: the name of a signer has 1 to 64 letters, digits, '-', '_' and '.'.");
+        var password = ReadPassword();
+        if (options.CertificateFile is not { } file)
+        {
+            Add(nameof(SignerOptions.CertificateFile), "is needed: the certificate with its key");
+            return null;
+        }
+        var signer = ReadSigner(file, password);
+        if (_errors.Count == 0) return signer;
+        signer?.Dispose();
+        return null;
+    }
+
+    private string? ReadPassword()
+    {
+        if (options.CertificatePasswordFile is not { } file) return null;
+        try
+        {
+            return File.ReadLines(file).FirstOrDefault() ?? "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Add(nameof(SignerOptions.CertificatePasswordFile), e.Message);
+            return null;
+        }
+    }
+
+    private PackageSigner? ReadSigner(string file, string? password)
+    {
+        // Without its password nothing can be said of the file.
+        if (password is null && options.CertificatePasswordFile is not null) return null;
+        var alone = Try(nameof(SignerOptions.CertificateFile), () => PackageSigner.FromFile(file, password, null, time));
+        if (alone is null || options.IntermediateFile is not { } intermediate) return alone;
+        alone.Dispose();
+        return Try(nameof(SignerOptions.IntermediateFile), () => PackageSigner.FromFile(file, password, intermediate, time));
+    }
+
+    private PackageSigner? Try(string key, Func<PackageSigner> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (CredentialException e)
+        {
+            Add(key, e.Message);
+            return null;
+        }
+    }
+
+    private void Add(string key, string message) => _errors.Add($"Push:Signers:{name}:{key}: {message.TrimEnd('.')}.");
+}
