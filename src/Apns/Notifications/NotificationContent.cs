@@ -10,7 +10,7 @@ public sealed record NotificationContent
     public required ReadOnlyMemory<byte> Payload { get; init; }
 
     /// <summary>
-    /// The header <c>apns-topic</c>: the app's bundle id with the push type's suffix. May be null only with a client
+    /// The header <c>apns-topic</c>: the app's bundle id with the push type's suffix (<see cref="PushType.TopicOf"/>). May be null only with a client
     /// certificate that has one topic.
     /// </summary>
     public string? Topic { get; init; }
@@ -29,15 +29,24 @@ public sealed record NotificationContent
     /// </summary>
     public string? CollapseId { get; init; }
 
+    /// <summary>
+    /// Whether push types and payload keys that these rules don't know may be sent: for what Apple has added since. By
+    /// default they are taken for mistakes.
+    /// </summary>
+    public bool AllowUnknown { get; init; }
+
     /// <summary>Checks everything that can be checked without asking Apple.</summary>
+    /// <param name="credential">How the sender proves itself, where that is known: some push types take only one way.</param>
     /// <returns>All violations at once, empty when there are none.</returns>
-    public IReadOnlyList<NotificationViolation> Validate() => NotificationRules.Check(this);
+    public IReadOnlyList<NotificationViolation> Validate(CredentialKind credential = CredentialKind.Unknown) =>
+        NotificationRules.Check(this, credential);
 
     /// <summary>Throws when <see cref="Validate"/> finds anything.</summary>
+    /// <param name="credential">How the sender proves itself, where that is known.</param>
     /// <exception cref="InvalidNotificationException">With all violations.</exception>
-    public void ThrowIfInvalid()
+    public void ThrowIfInvalid(CredentialKind credential = CredentialKind.Unknown)
     {
-        var violations = Validate();
+        var violations = Validate(credential);
         if (violations.Count > 0) throw new InvalidNotificationException(violations);
     }
 
@@ -45,8 +54,8 @@ public sealed record NotificationContent
     public bool Equals(NotificationContent? other) =>
         other is not null
         && Payload.Span.SequenceEqual(other.Payload.Span)
-        && (Topic, PushType, Expiration, Priority, CollapseId)
-            == (other.Topic, other.PushType, other.Expiration, other.Priority, other.CollapseId);
+        && (Topic, PushType, Expiration, Priority, CollapseId, AllowUnknown)
+            == (other.Topic, other.PushType, other.Expiration, other.Priority, other.CollapseId, other.AllowUnknown);
 
     /// <inheritdoc/>
     public override int GetHashCode()

@@ -44,7 +44,18 @@ public readonly record struct PushType(string? Value)
     public bool IsUnspecified => Value is null;
 
     /// <summary>The largest payload of this type in bytes (Apple, "Generating a remote notification").</summary>
-    public int MaxPayload => this == Voip ? 5120 : 4096;
+    public int MaxPayload => PushTypeRule.Of(this).MaxPayload;
+
+    /// <summary>What its topic has after the bundle id, <c>.voip</c> for example; empty if nothing.</summary>
+    public string TopicSuffix => PushTypeRule.Of(this).Suffix;
+
+    /// <summary>The topic of a notification of this type: the suffix is added unless it is there already.</summary>
+    /// <param name="app">The app's bundle id.</param>
+    public string TopicOf(string app)
+    {
+        ArgumentNullException.ThrowIfNull(app);
+        return app.EndsWith(TopicSuffix, StringComparison.Ordinal) ? app : app + TopicSuffix;
+    }
 
     /// <summary>The header's value, or nothing.</summary>
     public override string ToString() => Value ?? "";

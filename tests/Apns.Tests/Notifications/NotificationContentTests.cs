@@ -17,7 +17,7 @@ public sealed class NotificationContentTests
         Assert.Empty(Good.Validate());
         Assert.Empty((Good with { Priority = 1, Expiration = Expiration.OneAttempt, CollapseId = "größe" }).Validate());
         Assert.Empty((Good with { Topic = null, PushType = default, Payload = "{}"u8.ToArray() }).Validate());
-        Assert.Empty((Good with { PushType = new PushType("invented-later") }).Validate());
+        Assert.Empty((Good with { PushType = new PushType("invented-later"), AllowUnknown = true }).Validate());
         Good.ThrowIfInvalid();
     }
 
@@ -36,7 +36,7 @@ public sealed class NotificationContentTests
 
         Assert.Equal(["payload", "topic", "push-type", "expiration", "priority", "collapse-id"],
             bad.Validate().Select(violation => violation.Field));
-        var thrown = Assert.Throws<InvalidNotificationException>(bad.ThrowIfInvalid);
+        var thrown = Assert.Throws<InvalidNotificationException>(() => bad.ThrowIfInvalid());
         Assert.All(bad.Validate(), violation => Assert.Contains(violation.ToString(), thrown.Message));
     }
 
@@ -82,32 +82,6 @@ public sealed class NotificationContentTests
             Rules(Good with { CollapseId = new string('é', 33) }));
     }
 
-    [Fact]
-    public void Validate_Priority_FollowsThePushType()
-    {
-        var background = Good with { PushType = PushType.Background };
-
-        Assert.Empty(Rules(background with { Priority = 5 }));
-        Assert.Single(Rules(background with { Priority = 10 }));
-        Assert.Single(Rules(background));
-        Assert.Single(Rules(Good with { Priority = 0 }));
-        Assert.Single(Rules(Good with { PushType = PushType.LiveActivity, Priority = 1 }));
-        Assert.Empty(Rules(Good with { PushType = PushType.LiveActivity, Priority = 5 }));
-    }
-
-    [Theory]
-    [InlineData(4096, "alert", true)]
-    [InlineData(4097, "alert", false)]
-    [InlineData(5120, "voip", true)]
-    [InlineData(5121, "voip", false)]
-    public void Validate_PayloadSize_FollowsThePushType(int length, string type, bool fits)
-    {
-        var payload = Encoding.UTF8.GetBytes("{\"a\":\"" + new string('x', length - 8) + "\"}");
-        Assert.Equal(length, payload.Length);
-
-        Assert.Equal(fits, Rules(Good with { Payload = payload, PushType = new PushType(type) }).Length == 0);
-    }
-
     [Theory]
     [InlineData("[]", "payload: must be a JSON object")]
     [InlineData("null", "payload: must be a JSON object")]
@@ -131,6 +105,13 @@ public sealed class NotificationContentTests
         Assert.Single(Rules(Good with { Expiration = Expiration.At(DateTimeOffset.MinValue) }));
     }
 
+    [Theory]
+    [InlineData((byte)0)]
+    [InlineData((byte)7)]
+    [InlineData((byte)255)]
+    public void Validate_PriorityThatIsNone_IsRefused(byte priority) =>
+        Assert.Equal([$"priority: must be 10, 5 or 1, not {priority}"], Rules(Good with { Priority = priority }));
+
     [Fact]
     public void Equals_SamePayloadElsewhere_IsEqual()
     {
@@ -140,6 +121,7 @@ public sealed class NotificationContentTests
         Assert.Equal(Good.GetHashCode(), same.GetHashCode());
         Assert.NotEqual(Good, Good with { CollapseId = "x" });
         Assert.NotEqual(Good, Good with { Payload = "{}"u8.ToArray() });
+        Assert.NotEqual(Good, Good with { AllowUnknown = true });
     }
 
     private static string[] Rules(NotificationContent content) =>
