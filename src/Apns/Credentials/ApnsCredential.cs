@@ -6,4 +6,7 @@ public abstract class ApnsCredential
     private protected ApnsCredential()
     {
     }
+
+    /// <summary>Which of the two it is.</summary>
+    public abstract CredentialKind Kind { get; }
 }

@@ -23,6 +23,9 @@ public sealed class CertificateCredential : ApnsCredential, IDisposable
         ForSandbox = ApnsCertificate.HasExtension(certificate, ApnsCertificate.SandboxExtension);
     }
 
+    /// <inheritdoc/>
+    public override CredentialKind Kind => CredentialKind.Certificate;
+
     /// <summary>The certificate with its private key.</summary>
     public X509Certificate2 Certificate { get; }
 

@@ -6,6 +6,9 @@ namespace Push.Apns;
 /// <param name="source">The source that all connections of the key share.</param>
 public sealed class TokenCredential(IProviderTokenSource source) : ApnsCredential
 {
+    /// <inheritdoc/>
+    public override CredentialKind Kind => CredentialKind.ProviderToken;
+
     /// <summary>Where the token comes from.</summary>
     public IProviderTokenSource Source => source;
 }

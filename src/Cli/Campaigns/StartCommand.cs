@@ -54,7 +54,7 @@ internal static class StartCommand
         if (tokens == "-" && payload == "-") problems.Add("--tokens", "standard input can't be both --tokens and --payload");
         problems.ThrowIfAny();
         var bytes = await PayloadFile.ReadAsync(payload!, context.Cancelled);
-        var content = ContentReader.Read(context, options.Notification, bytes, context.Get(options.Topic), problems);
+        var content = ContentReader.Read(context, options.Notification, bytes, context.Get(options.Topic), CredentialKind.Unknown, problems);
         problems.ThrowIfAny();
         return (content, tokens);
     }

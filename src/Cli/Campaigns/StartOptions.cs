@@ -30,7 +30,7 @@ internal sealed class StartOptions
 
     public readonly Option<string?> Topic = new("--topic")
     {
-        Description = "apns-topic, if it isn't the app's (a suffix for the push type).",
+        Description = "apns-topic, if it isn't the app's with the suffix of the push type.",
         HelpName = "ID",
     };
 

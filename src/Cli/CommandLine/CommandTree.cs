@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Push.Cli.Campaigns;
 using Push.Cli.Doctor;
+using Push.Cli.Payloads.Checking;
 using Push.Cli.Quickstart;
 using Push.Cli.Sending;
 using Push.Cli.Simulation;
@@ -18,6 +19,7 @@ internal static class CommandTree
             QuickstartCommand.Create(),
             SendCommand.Create(),
             CampaignCommand.Create(),
+            PayloadCommand.Create(),
             DoctorCommand.Create(),
             SimulatorCommand.Create(),
             GlobalOptions.Json,

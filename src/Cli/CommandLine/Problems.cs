@@ -7,7 +7,9 @@ internal sealed class Problems
 
     public bool Any => _all.Count > 0;
 
-    public void Add(string field, string rule) => _all.Add(new Problem(field, rule));
+    public void Add(string field, string rule) => Add(new Problem(field, rule));
+
+    public void Add(Problem problem) => _all.Add(problem);
 
     public void ThrowIfAny()
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Push.Cli.Campaigns;
 using Push.Cli.Doctor;
+using Push.Cli.Payloads.Checking;
 using Push.Cli.Quickstart;
 using Push.Cli.Sending;
 using Push.Cli.Simulation;
@@ -13,6 +14,7 @@ namespace Push.Cli.Output;
 [JsonSerializable(typeof(Failure))]
 [JsonSerializable(typeof(SendResult))]
 [JsonSerializable(typeof(DoctorResult))]
+[JsonSerializable(typeof(PayloadCheckResult))]
 [JsonSerializable(typeof(SimulatorReady))]
 [JsonSerializable(typeof(QuickstartResult))]
 [JsonSerializable(typeof(QuickstartState))]

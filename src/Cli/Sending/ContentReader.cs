@@ -7,20 +7,25 @@ namespace Push.Cli.Sending;
 /// <summary>Makes a notification's content of the options, and checks all of it before anything is connected.</summary>
 internal static class ContentReader
 {
+    /// <summary>What <c>--push-type</c> says to leave the header out.</summary>
+    public const string NoPushType = "none";
+
     /// <summary>Reads payload and headers; every violation goes to <paramref name="problems"/>, named by its option.</summary>
     /// <param name="context">The command.</param>
     /// <param name="options">The options of the notification.</param>
-    /// <param name="payload">The payload, already read.</param>
-    /// <param name="topic">The topic; null if none is known yet.</param>
+    /// <param name="payload">The payload, already read; null when there is none, which has been said.</param>
+    /// <param name="topic">The topic, or the bundle id to which the push type adds its suffix; null if none is known yet.</param>
+    /// <param name="credential">How the sender proves itself, if that is known yet.</param>
     /// <param name="problems">Where violations go.</param>
     public static NotificationContent Read(
         CommandContext context,
         NotificationOptions options,
-        ReadOnlyMemory<byte> payload,
+        ReadOnlyMemory<byte>? payload,
         string? topic,
+        CredentialKind credential,
         Problems problems)
     {
-        var type = context.Get(options.PushType) is { } name ? new PushType(name) : ImpliedPushType.Of(payload);
+        var type = TypeNamed(context.Get(options.PushType)) ?? ImpliedPushType.Of(payload ?? default, topic);
         int? priority = context.Get(options.Priority);
         if (priority is null && type == PushType.Background) priority = 5; // Apple takes nothing else for it
         if (priority is < 0 or > byte.MaxValue)
@@ -38,14 +43,35 @@ internal static class ContentReader
 
         var content = new NotificationContent
         {
-            Payload = payload,
-            Topic = topic,
+            Payload = payload ?? default,
+            Topic = topic is null ? null : type.TopicOf(topic),
             PushType = type,
             Priority = (byte?)priority,
             Expiration = expiration,
             CollapseId = context.Get(options.CollapseId),
+            AllowUnknown = context.Get(options.AllowUnknown),
         };
-        foreach (var violation in content.Validate()) problems.Add($"--{violation.Field}", violation.Rule);
+        foreach (var violation in content.Validate(credential))
+            if (payload is not null || violation.Field != "payload") problems.Add(ProblemOf(violation, credential));
         return content;
+    }
+
+    /// <summary>The push type that an option names; null when it was left out.</summary>
+    public static PushType? TypeNamed(string? name) => name switch
+    {
+        null => null,
+        NoPushType => default(PushType),
+        _ => new PushType(name),
+    };
+
+    private static Problem ProblemOf(NotificationViolation violation, CredentialKind credential)
+    {
+        if (violation.Field == "credential")
+            return new Problem(credential == CredentialKind.Certificate ? "--certificate" : "--key", violation.Rule);
+        // The path into the payload belongs to the sentence: the option is --payload whatever stands in the file.
+        var path = violation.Field.IndexOf('.', StringComparison.Ordinal);
+        return path < 0
+            ? new Problem($"--{violation.Field}", violation.Rule)
+            : new Problem($"--{violation.Field[..path]}", $"{violation.Field[(path + 1)..]} {violation.Rule}");
     }
 }

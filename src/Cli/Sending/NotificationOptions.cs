@@ -13,7 +13,8 @@ internal sealed class NotificationOptions
 
     public readonly Option<string?> PushType = new("--push-type")
     {
-        Description = "apns-push-type; alert if left out, and background for a payload that only has content-available.",
+        Description = "apns-push-type: alert, background, voip, complication, fileprovider, mdm, location, liveactivity, pushtotalk, "
+            + "controls, widgets, or none; left out, payload and topic decide.",
         HelpName = "TYPE",
     };
 
@@ -36,8 +37,13 @@ internal sealed class NotificationOptions
         HelpName = "ID",
     };
 
+    public readonly Option<bool> AllowUnknown = new("--allow-unknown")
+    {
+        Description = "Send push types and payload keys that this version doesn't know instead of taking them for mistakes.",
+    };
+
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Payload, PushType, Priority, Expiration, CollapseId }) command.Add(option);
+        foreach (var option in new Option[] { Payload, PushType, Priority, Expiration, CollapseId, AllowUnknown }) command.Add(option);
     }
 }

@@ -14,10 +14,12 @@ internal static class SendCommand
         var target = new TargetOptions();
         var notification = new NotificationOptions();
         var options = new SendOptions();
+        var alert = new AlertOptions();
         var command = new Command("send", "Send one notification to one device and print APNs' answer.")
         {
-            options.Token, options.Title, options.Body,
+            options.Token,
         };
+        alert.AddTo(command);
         notification.AddTo(command);
         command.Add(options.Id);
         target.AddTo(command);
@@ -26,12 +28,17 @@ internal static class SendCommand
             "push send --app shop --token 7f0c… --title Hello --body World",
             "push send --token 7f0c… --topic com.example.shop --environment sandbox \\",
             "    --key AuthKey_ABC123DEFG.p8 --team-id DEF123GHIJ --payload alert.json",
+            "push send --app shop --token 7f0c… --push-type background",
             "echo '{\"aps\":{\"content-available\":1}}' | push send --app shop --token 7f0c… --payload -");
-        return command.Runs(context => RunAsync(context, options, notification, target));
+        return command.Runs(context => RunAsync(context, options, alert, notification, target));
     }
 
     private static async Task<int> RunAsync(
-        CommandContext context, SendOptions options, NotificationOptions notificationOptions, TargetOptions targetOptions)
+        CommandContext context,
+        SendOptions options,
+        AlertOptions alert,
+        NotificationOptions notificationOptions,
+        TargetOptions targetOptions)
     {
         var problems = new Problems();
         if (!DeviceToken.TryParse(context.Get(options.Token), out DeviceToken token, out var error))
@@ -40,10 +47,11 @@ internal static class SendCommand
         }
 
         var id = Id(context, options, problems);
-        var payload = await PayloadAsync(context, options, notificationOptions, problems);
         var target = Targets.Read(context, targetOptions, problems);
+        var topic = target?.Topic ?? context.Get(targetOptions.Topic);
+        var payload = await PayloadAsync(context, alert, notificationOptions, topic, problems);
         var content = ContentReader.Read(
-            context, notificationOptions, payload, target?.Topic ?? context.Get(targetOptions.Topic), problems);
+            context, notificationOptions, payload, topic, target?.Credential.Kind ?? CredentialKind.Unknown, problems);
         problems.ThrowIfAny();
         return await SendAsync(context, target!, new Notification(token, content) { Id = id });
     }
@@ -90,16 +98,16 @@ internal static class SendCommand
         return null;
     }
 
-    private static async Task<ReadOnlyMemory<byte>> PayloadAsync(
-        CommandContext context, SendOptions options, NotificationOptions notification, Problems problems)
+    private static async Task<ReadOnlyMemory<byte>?> PayloadAsync(
+        CommandContext context, AlertOptions alert, NotificationOptions notification, string? topic, Problems problems)
     {
-        string? title = context.Get(options.Title);
-        string? body = context.Get(options.Body);
         string? file = context.Get(notification.Payload);
-        var alert = title is not null || body is not null;
-        if (file is not null && !alert) return await PayloadFile.ReadAsync(file, context.Cancelled);
-        if (file is not null) problems.Add("--payload", "can't be used together with --title or --body");
-        else if (!alert) problems.Add("--payload", "is needed: a file, or --title and --body instead");
-        return new AlertPayload { Title = title, Body = body }.ToUtf8();
+        var says = alert.Read(context, problems);
+        if (file is not null && says is null) return await PayloadFile.ReadAsync(file, context.Cancelled);
+        if (file is not null) problems.Add("--payload", "can't be used together with --title, --body and their like");
+        else if ((says ?? PlainPayload.Of(ContentReader.TypeNamed(context.Get(notification.PushType)), topic)) is { } built)
+            return built.ToUtf8();
+        else problems.Add("--payload", "is needed: a file, or --title and --body instead");
+        return null;
     }
 }

@@ -12,18 +12,6 @@ internal sealed class SendOptions
         Required = true,
     };
 
-    public readonly Option<string?> Title = new("--title")
-    {
-        Description = "The alert's title; with --body instead of a payload.",
-        HelpName = "TEXT",
-    };
-
-    public readonly Option<string?> Body = new("--body")
-    {
-        Description = "The alert's text.",
-        HelpName = "TEXT",
-    };
-
     public readonly Option<string?> Id = new("--id")
     {
         Description = "apns-id, a UUID; made if left out.",

@@ -29,6 +29,10 @@ public struct NotificationContentSurrogate
     /// <summary>The collapse id.</summary>
     [Id(5)]
     public string? CollapseId { get; set; }
+
+    /// <summary>Whether unknown push types and keys may be sent.</summary>
+    [Id(6)]
+    public bool AllowUnknown { get; set; }
 }
 
 /// <summary>Converts to and from <see cref="NotificationContentSurrogate"/>.</summary>
@@ -44,6 +48,7 @@ public sealed class NotificationContentConverter : IConverter<NotificationConten
         Expiration = surrogate.Expiration is { } seconds ? Expiration.FromEpochSeconds(seconds) : Expiration.Unspecified,
         Priority = surrogate.Priority,
         CollapseId = surrogate.CollapseId,
+        AllowUnknown = surrogate.AllowUnknown,
     };
 
     /// <inheritdoc/>
@@ -55,5 +60,6 @@ public sealed class NotificationContentConverter : IConverter<NotificationConten
         Expiration = value.Expiration.EpochSeconds,
         Priority = value.Priority,
         CollapseId = value.CollapseId,
+        AllowUnknown = value.AllowUnknown,
     };
 }

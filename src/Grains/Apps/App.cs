@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Push.Apns;
+using Push.Grains.Notifications;
 
 namespace Push.Grains.Apps;
 
@@ -16,7 +17,18 @@ internal sealed record App(string Name, ApnsEndpoint Endpoint, int Connections)
 
     public X509Certificate2Collection? Roots { get; init; }
 
-    /// <summary>The content as it is sent: a topic left out becomes the app's.</summary>
+    public CredentialKind Credential => Certificate is null ? CredentialKind.ProviderToken : CredentialKind.Certificate;
+
+    /// <summary>The content as it is sent: a topic left out becomes the app's, with the suffix of the push type.</summary>
     public NotificationContent Complete(NotificationContent content) =>
-        content.Topic is null && Topic is not null ? content with { Topic = Topic } : content;
+        content.Topic is null && Topic is not null ? content with { Topic = content.PushType.TopicOf(Topic) } : content;
+
+    /// <summary>Refuses a content that Apple is certain to refuse, before anything is sent.</summary>
+    /// <exception cref="PushRequestException">With all violations.</exception>
+    public void Check(NotificationContent complete)
+    {
+        var violations = complete.Validate(Credential);
+        if (violations.Count > 0)
+            throw new PushRequestException(RequestFault.InvalidNotification, string.Join("; ", violations));
+    }
 }

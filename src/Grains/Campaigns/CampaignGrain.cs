@@ -258,9 +258,7 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
     {
         var app = _services.Apps.Get(spec.App);
         if (spec.List is not null) _ = AudienceKey.OfList(spec.App, spec.List);
-        var violations = app.Complete(spec.Content).Validate();
-        if (violations.Count > 0)
-            throw new PushRequestException(RequestFault.InvalidNotification, string.Join("; ", violations));
+        app.Check(app.Complete(spec.Content));
     }
 
     private async Task ForgetReminderAsync()

@@ -42,9 +42,7 @@ internal sealed class DeviceGrain(
     {
         var hash = Check(send.Token);
         var complete = send with { Content = App.Complete(send.Content), Id = send.Id ?? Guid.NewGuid() };
-        var violations = complete.Content.Validate();
-        if (violations.Count > 0)
-            throw new PushRequestException(RequestFault.InvalidNotification, string.Join("; ", violations));
+        App.Check(complete.Content);
         var slot = (int)((ulong)hash.Value % (ulong)App.Connections);
         var connection = GrainFactory.GetGrain<IConnectionGrain>(new ConnectionKey(App.Name, slot).ToString());
         var receipt = await SendAsync(connection, complete, cancellationToken);

@@ -23,6 +23,9 @@ internal abstract record NotificationBody
 
     public string? CollapseId { get; init; }
 
+    /// <summary>Whether push types and payload keys that the silo doesn't know may be sent.</summary>
+    public bool AllowUnknown { get; init; }
+
     /// <exception cref="PushRequestException">There is no payload.</exception>
     public NotificationContent ToContent() => new()
     {
@@ -34,5 +37,6 @@ internal abstract record NotificationBody
         Priority = Priority,
         Expiration = Expiration is { } seconds ? Apns.Expiration.FromEpochSeconds(seconds) : Apns.Expiration.Unspecified,
         CollapseId = CollapseId,
+        AllowUnknown = AllowUnknown,
     };
 }

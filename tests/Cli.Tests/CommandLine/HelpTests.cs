@@ -15,6 +15,8 @@ public sealed class HelpTests
     [InlineData("campaign pause")]
     [InlineData("campaign resume")]
     [InlineData("campaign cancel")]
+    [InlineData("payload")]
+    [InlineData("payload check")]
     [InlineData("doctor")]
     [InlineData("simulator")]
     public async Task Help_OfEveryCommand_DescribesEachOption(string command)
@@ -31,6 +33,7 @@ public sealed class HelpTests
     [Theory]
     [InlineData("")]
     [InlineData("campaign")]
+    [InlineData("payload")]
     public async Task Command_WithoutSubcommand_ShowsHelpAsAnError(string command)
     {
         var arguments = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -31,6 +31,11 @@ public sealed class SendBadInputTests : IDisposable
     [InlineData("--token aa --body x --push-type background --priority 10", "--priority", "must be 5")]
     [InlineData("--token aa --body x --expiration soon", "--expiration", "must be 0")]
     [InlineData("--token aa --body x --id 7", "--id", "UUID")]
+    [InlineData("--token aa --body x --push-type Alert", "--push-type", "must be one of alert, background")]
+    [InlineData("--token aa --badge -1", "--payload", "aps.badge must be a whole number")]
+    [InlineData("--token aa --body x --interruption-level loud", "--payload", "aps.interruption-level must be passive")]
+    [InlineData("--token aa --body x --custom [1]", "--custom", "JSON object")]
+    [InlineData("--token aa --push-type mdm --payload magic.json", "--key", "must be a certificate for the push type mdm")]
     [InlineData("--token aa --body x --collapse-id 12345678901234567890123456789012345678901234567890123456789012345", "--collapse-id", "64 bytes")]
     public async Task Send_BadNotification_NamesFieldAndRule(string arguments, string field, string rule) => await RefusesAsync(
         $"{arguments} --environment sandbox --topic com.example.app --key {Key()} --team-id {TestKeys.TeamId}", field, rule);
@@ -83,7 +88,8 @@ public sealed class SendBadInputTests : IDisposable
     {
         _folder.Write("empty.json", "\n");
         _folder.Write("text.json", "hello");
-        _folder.Write("large.json", $"{{\"x\":\"{new string('x', 4090)}\"}}");
+        _folder.Write("magic.json", "{\"mdm\":\"magic\"}");
+        _folder.Write("large.json", $"{{\"aps\":{{\"alert\":\"{new string('x', 4090)}\"}}}}");
         _folder.Write("huge.json", new string(' ', 100_000) + "{}");
         _folder.Write("good.p8", TestKeys.NewP8());
         using var rsa = System.Security.Cryptography.RSA.Create(2048);

@@ -61,6 +61,34 @@ public sealed class SendTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Send_AlertInOptions_IsBuiltOfThem()
+    {
+        var result = await SendAsync(
+            "--token", GoodToken, "--title", "T", "--subtitle", "S", "--badge", "0", "--sound", "default", "--thread-id", "t",
+            "--category", "c", "--interruption-level", "passive", "--mutable-content", "--custom", """{"für":[1]}""");
+        Assert.Equal(ExitCode.Finished, result.ExitCode);
+        Assert.Equal(
+            """
+            {"aps":{"alert":{"title":"T","subtitle":"S"},"badge":0,"sound":"default","thread-id":"t","category":"c",
+            "mutable-content":1,"interruption-level":"passive"},"für":[1]}
+            """.ReplaceLineEndings(""),
+            Encoding.UTF8.GetString(Assert.Single(_simulator.Notifications).Body.Span));
+    }
+
+    [Theory]
+    [InlineData("background", """{"aps":{"content-available":1}}""", "")]
+    [InlineData("widgets", """{"aps":{"content-changed":true}}""", ".push-type.widgets")]
+    [InlineData("location", """{"aps":{}}""", ".location-query")]
+    public async Task Send_PushTypeThatSaysNothingMore_NeedsNoPayload(string type, string payload, string suffix)
+    {
+        var result = await SendAsync("--token", GoodToken, "--push-type", type);
+        Assert.Equal(ExitCode.Finished, result.ExitCode);
+        var received = Assert.Single(_simulator.Notifications);
+        Assert.Equal(payload, Encoding.UTF8.GetString(received.Body.Span));
+        Assert.EndsWith(suffix, received.Header("apns-topic"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Send_BadDeviceToken_SaysThatItMayBelongToTheOtherEnvironment()
     {
         var result = await SendAsync("--token", "badd" + GoodToken[4..], "--body", "x");
