@@ -43,6 +43,7 @@ public static class PushSilo
                 foreach (var (name, signer) in options.Push.Signers)
                     push.Signers[name] = signer;
                 push.Proxy = options.Push.Proxy;
+                push.Retries = options.Push.Retries;
             });
         });
         return builder;

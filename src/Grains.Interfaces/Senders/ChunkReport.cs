@@ -3,7 +3,10 @@ using Push.Grains.Campaigns;
 
 namespace Push.Grains.Senders;
 
-/// <summary>What became of every device of a chunk. Counts once, for the lease that it names.</summary>
+/// <summary>
+/// What became of every device that was leased, and who of them is owed another attempt. Counts once, for the lease that
+/// it names.
+/// </summary>
 /// <param name="Lease">The lease's number.</param>
 /// <param name="Accepted">Devices whose notification Apple took.</param>
 /// <param name="Unknown">Devices for which nobody knows.</param>
@@ -29,6 +32,34 @@ public sealed record ChunkReport(
     [Id(6)]
     public int Proposed { get; init; }
 
+    /// <summary>Who is owed another attempt; null: nobody. Stored by <see cref="IChunkNotesGrain"/> before the report is sent.</summary>
+    [Id(7)]
+    public RemainderSummary? Remainder { get; init; }
+
+    /// <summary>Whether anything was stored about the chunk.</summary>
+    [Id(8)]
+    public bool HasNotes { get; init; }
+
+    /// <summary>
+    /// Whether most of the answers were 500 or 503: then the server is in trouble, whoever the device is. Null when there
+    /// was no answer.
+    /// </summary>
+    [Id(9)]
+    public bool? IsTroubled { get; init; }
+
+    /// <summary>Devices that have ended with this report.</summary>
+    public long Ended => (long)Accepted + Unknown + RejectedBy.Sum(r => r.Count) + SkippedBy.Sum(r => r.Count);
+
     /// <summary>All devices of the report.</summary>
-    public long Devices => (long)Accepted + Unknown + RejectedBy.Sum(r => r.Count) + SkippedBy.Sum(r => r.Count);
+    public long Devices => Ended + (Remainder?.Devices ?? 0);
 }
+
+/// <summary>The devices of a chunk that are owed another attempt.</summary>
+/// <param name="Devices">How many.</param>
+/// <param name="Uncertain">How many of them may have been reached by an attempt of unknown end.</param>
+/// <param name="Due">In how long the first of them is to be sent to.</param>
+[GenerateSerializer, Immutable, Alias("push.remainder-summary")]
+public sealed record RemainderSummary(
+    [property: Id(0)] int Devices,
+    [property: Id(1)] int Uncertain,
+    [property: Id(2)] TimeSpan Due);

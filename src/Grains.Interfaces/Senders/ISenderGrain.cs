@@ -16,8 +16,10 @@ public interface ISenderGrain : IGrainWithStringKey
     Task<bool> Start(SendingOrder order);
 
     /// <summary>Tells it how the campaign stands now, so that it does not learn it with its next report only.</summary>
+    /// <param name="order">What it is to do.</param>
+    /// <param name="revision">The number of the order: what was said before counts no more, even if it arrives later.</param>
     [Alias("Tell")]
-    Task Tell(SenderOrder order);
+    Task Tell(SenderOrder order, long revision);
 }
 
 /// <summary>What a sender has to know of its campaign.</summary>
@@ -32,4 +34,9 @@ public sealed record SendingOrder(
     [property: Id(1)] CampaignSpec Spec,
     [property: Id(2)] Guid Nonce,
     [property: Id(3)] int Chunks,
-    [property: Id(4)] long Before);
+    [property: Id(4)] long Before)
+{
+    /// <summary>The number of the order to send.</summary>
+    [Id(5)]
+    public long Revision { get; init; }
+}

@@ -14,6 +14,14 @@ public sealed record LeaseGrant([property: Id(0)] SenderOrder Order)
     /// <summary>Leases that the sender holds no longer: nothing more is to be sent under them.</summary>
     [Id(2)]
     public ImmutableArray<long> Lost { get; init; } = [];
+
+    /// <summary>In how long there will be more to lease, if that is known.</summary>
+    [Id(3)]
+    public TimeSpan? MoreIn { get; init; }
+
+    /// <summary>The number of the order: an older one is no order any more.</summary>
+    [Id(4)]
+    public long Revision { get; init; }
 }
 
 /// <summary>What a sender is to do with what it holds.</summary>
@@ -22,7 +30,10 @@ public enum SenderOrder
     /// <summary>Send, report, and come back for more.</summary>
     Send,
 
-    /// <summary>Finish what is held, and take no more: the campaign starts its senders again when there is work.</summary>
+    /// <summary>
+    /// Write no more and take no more: what was not written is reported as owed, or handed back. The campaign starts its
+    /// senders again when there is work.
+    /// </summary>
     Finish,
 
     /// <summary>Write no more; what was not written ends as skipped.</summary>

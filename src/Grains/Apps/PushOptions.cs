@@ -23,6 +23,9 @@ public sealed class PushOptions
     /// </summary>
     public bool Sends { get; set; } = true;
 
+    /// <summary>When campaigns send again what was not accepted and may be later.</summary>
+    public Senders.RetryOptions Retries { get; set; } = new();
+
     /// <summary>
     /// Everything that is wrong, each error beginning with the configuration key that it is about; empty when the options
     /// can be used. Key files and certificates are read for it.
@@ -34,6 +37,7 @@ public sealed class PushOptions
         if (Apps.Count == 0 && Signers.Count == 0) errors.Add("Push:Apps: no app is configured.");
         if (Proxy is { } proxy && !(Uri.TryCreate(proxy, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp))
             errors.Add("Push:Proxy: is http://[user:password@]host:port.");
+        errors.AddRange(Retries.FindErrors().Select(error => $"Push:Retries:{error}"));
         foreach (var (app, options) in Apps)
         {
             var reader = new AppReader(app, options, time.GetUtcNow());

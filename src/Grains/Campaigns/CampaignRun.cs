@@ -45,6 +45,10 @@ internal sealed partial class CampaignRun
 
     private LedgerState State => Ledger.State;
 
+    private long Now => _services.Time.GetUtcNow().ToUnixTimeMilliseconds();
+
+    private SendingOrder Sending => new(_id, Spec, _record.Nonce, State.Chunks, State.Before) { Revision = State.Revision };
+
     private SenderOrder Order => State.State switch
     {
         CampaignState.Running => SenderOrder.Send,
@@ -63,8 +67,10 @@ internal sealed partial class CampaignRun
         var lost = request.Held.Where(number => !State.Open.Exists(lease => lease.Number == number));
         return new LeaseGrant(Order)
         {
-            Leases = [.. granted.Select(lease => new Lease(lease.Number, lease.Chunk, lease.Attempt, _services.Times.Length))],
+            Leases = [.. granted.Select(ToLease)],
             Lost = [.. lost],
+            MoreIn = Ledger.NextDue is { } due ? TimeSpan.FromMilliseconds(Math.Max(0, due - Now)) : null,
+            Revision = State.Revision,
         };
     }
 
@@ -85,7 +91,7 @@ internal sealed partial class CampaignRun
     /// <summary>Starts the senders that rest or have fallen silent, if there is work.</summary>
     public void StartSenders()
     {
-        if (!_services.Sends || !Ledger.HasWork) return;
+        if (!_services.Sends || !Ledger.HasWork(Now)) return;
         foreach (var slot in _senders.ToStart(_services.Silos.Of).ToList())
         {
             _senders.Started(slot);
@@ -96,10 +102,10 @@ internal sealed partial class CampaignRun
     /// <summary>Tells senders that hold leases how things stand now, so that they don't learn it with their next report.</summary>
     public void TellSenders()
     {
-        foreach (var slot in State.Open.Select(lease => lease.Slot).Distinct()) Sender(slot).Tell(Order).Ignore();
+        foreach (var slot in State.Open.Select(lease => lease.Slot).Distinct()) Sender(slot).Tell(Order, State.Revision).Ignore();
     }
 
-    /// <summary>Ends the members of lost chunks as unknown. Nobody reported how many there are, so the segments are asked.</summary>
+    /// <summary>Ends the devices of lost chunks and remainders, which nobody reports any more.</summary>
     public void SettleLost()
     {
         if (_settling || State.Lost.Count == 0) return;
@@ -113,7 +119,7 @@ internal sealed partial class CampaignRun
         var started = false;
         try
         {
-            started = await Sender(slot).Start(new SendingOrder(_id, Spec, _record.Nonce, State.Chunks, State.Before));
+            started = await Sender(slot).Start(Sending);
         }
         catch (Exception e)
         {
@@ -130,7 +136,7 @@ internal sealed partial class CampaignRun
         var changed = false;
         foreach (var report in request.Reports)
         {
-            if (!Ledger.Report(report)) continue;
+            if (!Ledger.Report(report, Now)) continue;
             _clock.Forget(report.Lease);
             _services.Metrics.ChunkCounted();
             changed = true;
@@ -175,7 +181,7 @@ internal sealed partial class CampaignRun
         var granted = own.Where(lease => !request.Held.Contains(lease.Number)).ToList();
         var room = Math.Min(request.Wanted, _services.Times.PerSender - own.Count);
         var fresh = 0;
-        for (; fresh < room && Ledger.Grant(request.Slot, silo, request.Sender) is { } lease; fresh++) granted.Add(lease);
+        for (; fresh < room && Ledger.Grant(request.Slot, silo, request.Sender, Now) is { } lease; fresh++) granted.Add(lease);
         foreach (var lease in granted) _clock.Renew(lease.Number);
         _services.Metrics.LeaseGranted(fresh);
         _senders.Heard(request.Slot, silo, pulls: granted.Count > 0 || !request.Held.IsEmpty);
@@ -186,12 +192,10 @@ internal sealed partial class CampaignRun
     {
         try
         {
-            foreach (var chunk in State.Lost.ToArray())
+            foreach (var lost in State.Lost.ToArray())
             {
-                var hashClass = new HashClass(chunk, State.Chunks);
-                var counts = await _services.Audiences.AskAsync(Audience, hashClass, (segment, segments) =>
-                    segment.Count(new ChunkRead(segments, hashClass, State.Before)));
-                Ledger.SettleLost(chunk, counts.Sum());
+                var (unknown, cancelled) = await CountAsync(lost);
+                Ledger.SettleLost(lost, unknown, cancelled);
             }
             await _writer.WriteAsync();
         }
@@ -200,4 +204,20 @@ internal sealed partial class CampaignRun
             _settling = false;
         }
     }
+
+    // How many devices a lost chunk has nobody reported, so the segments are asked.
+    private async Task<(long Unknown, long Cancelled)> CountAsync(WaitingChunk lost)
+    {
+        if (lost.Remainder is { } left)
+            return lost.Attempt > 0 ? (left.Devices, 0) : (left.Uncertain, left.Devices - left.Uncertain);
+        var chunk = await _services.Reader.ReadAsync(Sending, lost.Chunk);
+        return (chunk.Rows.Count + chunk.Left, 0);
+    }
+
+    private Lease ToLease(OpenLease lease) => new(lease.Number, lease.Chunk, lease.Attempt, _services.Times.Length)
+    {
+        Remainder = lease.Remainder is { } left
+            ? new LeasedRemainder(left.Basis, TimeSpan.FromMilliseconds(Math.Max(0, Now - left.Due)))
+            : null,
+    };
 }

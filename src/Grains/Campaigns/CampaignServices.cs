@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Push.Grains.Apps;
-using Push.Grains.Audiences;
 using Push.Grains.Senders;
 using Push.Grains.Telemetry;
 
@@ -10,7 +9,7 @@ namespace Push.Grains.Campaigns;
 /// <summary>What campaigns use of their silo.</summary>
 internal sealed record CampaignServices(
     AppDirectory Apps,
-    AudienceDirectory Audiences,
+    ChunkReader Reader,
     SiloLife Silos,
     IGrainFactory Grains,
     IOptions<PushOptions> Options,

@@ -4,16 +4,21 @@ using Push.Grains.Senders;
 namespace Push.Grains.Campaigns;
 
 /// <summary>
-/// The rules of a campaign's ledger, without time and without I/O: which chunk is leased next, which report counts,
-/// and that every recipient ends once. Its state is stored as a whole after each change.
+/// The rules of a campaign's ledger, without a clock and without I/O: which report counts, what follows from a lease
+/// that is lost, and that every recipient ends once. Its state is stored as a whole after each change.
 /// </summary>
-/// <remarks>Used by <see cref="CampaignGrain"/>.</remarks>
+/// <remarks>Used by <see cref="CampaignGrain"/>. Times are in milliseconds since 1970.</remarks>
 internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
 {
+    private readonly LeaseQueue _queue = new(state);
+
     public LedgerState State => state;
 
-    /// <summary>Whether a chunk could be leased now.</summary>
-    public bool HasWork => state.State == CampaignState.Running && (state.Waiting.Count > 0 || state.Cursor < state.Chunks);
+    /// <summary>Whether anything could be leased now.</summary>
+    public bool HasWork(long now) => state.State == CampaignState.Running && _queue.HasWork(now);
+
+    /// <summary>When there will be more to lease because its time has come; null when nothing waits for its time.</summary>
+    public long? NextDue => state.State == CampaignState.Running ? _queue.NextDue : null;
 
     /// <summary>Begins: every recipient is pending.</summary>
     public void Start(int chunks, long audience, long before, DateTimeOffset now)
@@ -23,91 +28,105 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
         state.Audience = audience;
         state.Before = before;
         state.StartedAt = now;
-        state.State = CampaignState.Running;
+        Become(CampaignState.Running);
     }
 
-    /// <summary>Leases the next chunk, or nothing when there is none.</summary>
-    public OpenLease? Grant(int slot, string silo, Guid sender)
+    /// <summary>Leases the next chunk or remainder, or nothing when there is none.</summary>
+    public OpenLease? Grant(int slot, string silo, Guid sender, long now)
     {
-        if (!HasWork) return null;
-        var next = new WaitingChunk(state.Cursor, 0);
-        if (state.Waiting.Count > 0)
-        {
-            next = state.Waiting[0];
-            state.Waiting.RemoveAt(0);
-        }
-        else
-        {
-            state.Cursor++;
-        }
-        var lease = new OpenLease(state.NextLease++, next.Chunk, next.Attempt, slot, silo, sender);
+        if (state.State != CampaignState.Running || _queue.Take(now) is not { } next) return null;
+        var lease = new OpenLease(state.NextLease++, next.Chunk, next.Attempt, slot, silo, sender) { Remainder = next.Remainder };
         state.Open.Add(lease);
         return lease;
     }
 
     /// <summary>Counts a report, if its lease is out. One that was counted or that lost its lease is dropped.</summary>
-    public bool Report(ChunkReport report)
+    public bool Report(ChunkReport report, long now)
     {
         if (Take(report.Lease) is not { } lease) return false;
-        state.Finished[lease.Chunk / 8] |= (byte)(1 << (lease.Chunk % 8));
         state.Accepted += report.Accepted;
         state.Unknown += report.Unknown;
         Add(state.RejectedBy, report.RejectedBy);
-        AddSkipped(lease, report);
+        Add(state.SkippedBy, report.SkippedBy);
         state.Retired += report.Retired;
         state.Proposed += report.Proposed;
         state.PossiblyRepeated += lease.Attempt * report.Devices;
+        state.IsTroubled = report.IsTroubled ?? state.IsTroubled;
+        if (report.HasNotes) Note(lease.Chunk);
+        if (report.Remainder is { } left)
+        {
+            PutBack(new WaitingChunk(lease.Chunk, 0, new Remainder(
+                lease.Chunk, lease.Number, left.Devices, left.Uncertain, now + (long)left.Due.TotalMilliseconds)));
+        }
+        else
+        {
+            Finish(lease.Chunk);
+        }
         return true;
     }
 
-    /// <summary>A lease comes back with nothing sent: its chunk is as if it had never been leased.</summary>
+    /// <summary>A lease comes back with nothing sent: its devices are as if they had never been leased.</summary>
     public bool Return(long number)
     {
         if (Take(number) is not { } lease) return false;
-        if (lease.Attempt > 0 && state.State == CampaignState.Cancelling) state.Lost.Add(lease.Chunk);
-        else state.Waiting.Add(new WaitingChunk(lease.Chunk, lease.Attempt));
+        PutBack(new WaitingChunk(lease.Chunk, lease.Attempt, lease.Remainder));
         return true;
     }
 
     /// <summary>
-    /// A lease has ended without a report. At least once, its chunk is leased again; at most once, or when the campaign
-    /// is being cancelled, its members may have been sent to and end as unknown.
+    /// A lease has ended without a report. At least once, its devices are leased again; at most once, or when the
+    /// campaign is being cancelled, they may have been sent to and end as unknown.
     /// </summary>
     public bool Lose(long number)
     {
         if (Take(number) is not { } lease) return false;
-        if (policy == UnknownPolicy.AtMostOnce || state.State == CampaignState.Cancelling) state.Lost.Add(lease.Chunk);
-        else state.Waiting.Add(new WaitingChunk(lease.Chunk, lease.Attempt + 1));
+        var lost = new WaitingChunk(lease.Chunk, lease.Attempt + 1, lease.Remainder);
+        if (policy == UnknownPolicy.AtMostOnce) state.Lost.Add(lost);
+        else PutBack(lost);
         return true;
     }
 
-    /// <summary>Ends the members of a lost chunk as unknown.</summary>
-    public void SettleLost(int chunk, long members)
+    /// <summary>Draws the number of a lease that the campaign gives itself, to end the devices of a lost chunk.</summary>
+    public long DrawLease() => state.NextLease++;
+
+    /// <summary>Ends the devices of a lost chunk or remainder.</summary>
+    /// <param name="lost">The chunk or remainder.</param>
+    /// <param name="unknown">How many may have been reached; the others were certainly not, or not with success.</param>
+    /// <param name="cancelled">How many were not.</param>
+    public void SettleLost(WaitingChunk lost, long unknown, long cancelled)
     {
-        if (!state.Lost.Remove(chunk)) return;
-        state.Finished[chunk / 8] |= (byte)(1 << (chunk % 8));
-        state.Unknown += members;
+        if (!state.Lost.Remove(lost)) return;
+        Finish(lost.Chunk);
+        state.Unknown += unknown;
+        if (cancelled > 0) Add(state.SkippedBy, [new ReasonCount(SkipReason.Cancelled, cancelled)]);
+    }
+
+    /// <summary>Remembers that notes on a chunk are stored.</summary>
+    public void Note(int chunk)
+    {
+        if (state.Noted.Length == 0) state.Noted = new byte[state.Finished.Length];
+        state.Noted[chunk / 8] |= (byte)(1 << (chunk % 8));
     }
 
     public void Pause(CampaignProblem? problem)
     {
-        state.State = CampaignState.Paused;
+        Become(CampaignState.Paused);
         state.Problem = problem;
     }
 
     public void Resume()
     {
-        state.State = CampaignState.Running;
+        Become(CampaignState.Running);
         state.Problem = null;
+        state.IsTroubled = false;
     }
 
-    /// <summary>Nothing more is leased; chunks that may have been sent in part end as unknown.</summary>
+    /// <summary>Nothing more is leased; who may have been reached ends as unknown.</summary>
     public void Cancel()
     {
-        state.State = CampaignState.Cancelling;
+        Become(CampaignState.Cancelling);
         state.Problem = null;
-        state.Lost.AddRange(state.Waiting.Where(chunk => chunk.Attempt > 0).Select(chunk => chunk.Chunk));
-        state.Waiting.RemoveAll(chunk => chunk.Attempt > 0);
+        state.Lost.AddRange(_queue.TakeTouched());
     }
 
     /// <summary>Ends the campaign if nothing is out and nothing can be leased any more; whether it did.</summary>
@@ -119,9 +138,9 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
             End(CampaignState.Cancelled, SkipReason.Cancelled, now);
             return true;
         }
-        if (state.State is not (CampaignState.Running or CampaignState.Paused)) return false;
-        if (state.Waiting.Count > 0 || state.Cursor < state.Chunks) return false;
-        // Who isn't there any more when all chunks have been read has left.
+        if (state.State is not (CampaignState.Running or CampaignState.Paused) || !_queue.IsEmpty) return false;
+        // Who isn't there any more when all chunks have been read has left, perhaps after having been reached under a lost lease.
+        if (state.PossiblyRepeated > 0) state.Unknown += Math.Max(0, state.Audience - Ended);
         End(CampaignState.Finished, SkipReason.LeftAudience, now);
         return true;
     }
@@ -140,26 +159,28 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
 
     private long Ended => state.Accepted + state.Unknown + state.RejectedBy.Values.Sum() + state.SkippedBy.Values.Sum();
 
+    private void Become(CampaignState next)
+    {
+        state.State = next;
+        state.Revision++;
+    }
+
     private void End(CampaignState end, string reason, DateTimeOffset now)
     {
         // Devices that the count at the start missed were sent to like all others.
         state.Audience = Math.Max(state.Audience, Ended);
         var pending = state.Audience - Ended;
-        if (pending > 0) state.SkippedBy[reason] = state.SkippedBy.GetValueOrDefault(reason) + pending;
+        if (pending > 0) Add(state.SkippedBy, [new ReasonCount(reason, pending)]);
         state.State = end;
         state.EndedAt = now;
         state.Problem = null;
     }
 
-    // Who is skipped under this lease may have been reached under one that ended without a report. Who isn't there any more
-    // has left, whatever came before.
-    private void AddSkipped(OpenLease lease, ChunkReport report)
+    // Of what a cancelled campaign leaves, only chunks that nothing was ever sent to need not be looked at.
+    private void PutBack(WaitingChunk chunk)
     {
-        foreach (var (reason, count) in report.SkippedBy)
-        {
-            if (lease.Attempt > 0 && reason != SkipReason.LeftAudience) state.Unknown += count;
-            else state.SkippedBy[reason] = state.SkippedBy.GetValueOrDefault(reason) + count;
-        }
+        if (state.State == CampaignState.Cancelling && (chunk.Attempt > 0 || chunk.Remainder is not null)) state.Lost.Add(chunk);
+        else _queue.Add(chunk);
     }
 
     private OpenLease? Take(long number)
@@ -170,6 +191,8 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
         state.Open.RemoveAt(place);
         return lease;
     }
+
+    private void Finish(int chunk) => state.Finished[chunk / 8] |= (byte)(1 << (chunk % 8));
 
     private static void Add(Dictionary<string, long> totals, ImmutableArray<ReasonCount> counts)
     {

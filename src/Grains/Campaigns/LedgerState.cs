@@ -17,7 +17,7 @@ internal sealed class LedgerState
     [Id(2)]
     public long Before { get; set; }
 
-    /// <summary>One bit per chunk: set when its report was counted.</summary>
+    /// <summary>One bit per chunk: set when the last of its devices has ended.</summary>
     [Id(3)]
     public byte[] Finished { get; set; } = [];
 
@@ -32,9 +32,12 @@ internal sealed class LedgerState
     [Id(6)]
     public List<WaitingChunk> Waiting { get; set; } = [];
 
-    /// <summary>Chunks whose lease ended without a report and that are not leased again: their members end as unknown.</summary>
+    /// <summary>
+    /// Chunks and remainders that may have been sent to and are not leased again, because of the policy or a cancellation:
+    /// each of their devices is still to be ended.
+    /// </summary>
     [Id(7)]
-    public List<int> Lost { get; set; } = [];
+    public List<WaitingChunk> Lost { get; set; } = [];
 
     [Id(8)]
     public long NextLease { get; set; } = 1;
@@ -71,6 +74,22 @@ internal sealed class LedgerState
 
     [Id(19)]
     public CampaignProblem? Problem { get; set; }
+
+    /// <summary>What is owed of chunks that were reported; what of it is leased stands with its lease only.</summary>
+    [Id(20)]
+    public List<Remainder> Remainders { get; set; } = [];
+
+    /// <summary>One bit per chunk: set when notes on it are stored. Empty as long as there are none.</summary>
+    [Id(21)]
+    public byte[] Noted { get; set; } = [];
+
+    /// <summary>Whether most of the last answers were 500 or 503.</summary>
+    [Id(22)]
+    public bool IsTroubled { get; set; }
+
+    /// <summary>How often the campaign was started, paused, resumed or cancelled.</summary>
+    [Id(23)]
+    public long Revision { get; set; }
 }
 
 /// <summary>A lease that was granted and not yet reported.</summary>
@@ -81,10 +100,35 @@ internal sealed record OpenLease(
     [property: Id(2)] int Attempt,
     [property: Id(3)] int Slot,
     [property: Id(4)] string Silo,
-    [property: Id(5)] Guid Sender);
+    [property: Id(5)] Guid Sender)
+{
+    /// <summary>What of the chunk is leased; null: all of it.</summary>
+    [Id(6)]
+    public Remainder? Remainder { get; init; }
+}
 
-/// <summary>A chunk to be leased again.</summary>
+/// <summary>A chunk to be leased again, or what is owed of one.</summary>
 /// <param name="Chunk">The chunk.</param>
-/// <param name="Attempt">How many of its leases ended without a report.</param>
+/// <param name="Attempt">How many leases on these devices ended without a report.</param>
+/// <param name="Remainder">What of the chunk; null: all of it.</param>
 [GenerateSerializer, Immutable, Alias("push.waiting-chunk")]
-internal readonly record struct WaitingChunk([property: Id(0)] int Chunk, [property: Id(1)] int Attempt);
+internal readonly record struct WaitingChunk(
+    [property: Id(0)] int Chunk,
+    [property: Id(1)] int Attempt,
+    [property: Id(2)] Remainder? Remainder = null);
+
+/// <summary>What is owed of a chunk. Which devices they are stands in the notes on it.</summary>
+/// <param name="Chunk">The chunk.</param>
+/// <param name="Basis">The lease under whose number the notes have them.</param>
+/// <param name="Devices">How many they are.</param>
+/// <param name="Uncertain">How many of them may have been reached.</param>
+/// <param name="Due">When the first of them is due, in milliseconds since 1970.</param>
+/// <param name="Attempt">How many leases on them ended without a report.</param>
+[GenerateSerializer, Immutable, Alias("push.remainder")]
+internal sealed record Remainder(
+    [property: Id(0)] int Chunk,
+    [property: Id(1)] long Basis,
+    [property: Id(2)] int Devices,
+    [property: Id(3)] int Uncertain,
+    [property: Id(4)] long Due,
+    [property: Id(5)] int Attempt = 0);

@@ -12,4 +12,7 @@ internal sealed partial class ChunkSender
 
     [LoggerMessage(3, LogLevel.Warning, "Campaign {Campaign}: what Apple said of devices of chunk {Chunk} can't be stored.")]
     private partial void LogUnjudged(string campaign, int chunk, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Warning, "Campaign {Campaign}: who of chunk {Chunk} is owed another attempt can't be stored.")]
+    private partial void LogUnnoted(string campaign, int chunk, Exception exception);
 }

@@ -7,11 +7,12 @@ using Push.Grains.Connections;
 namespace Push.Grains.Senders;
 
 /// <summary>
-/// Sends one chunk under a lease: reads its devices, sends to them in rounds until none is owed an attempt, brings what
-/// Apple said of them to their segments, and reports.
+/// Sends to the devices under one lease: reads them, sends in rounds until each has had an answer, brings what Apple said
+/// of them to their segments, stores who is owed another attempt, and reports.
 /// </summary>
 /// <remarks>Belongs to a <see cref="SenderLoop"/>; calls <see cref="IConnectionGrain"/>.</remarks>
-internal sealed partial class ChunkSender(SendingOrder order, SenderKey key, OrderSignal signal, SenderServices services, Action problemChanged)
+internal sealed partial class ChunkSender(
+    HeldLease held, SendingOrder order, SenderKey key, OrderSignal signal, SenderServices services, Action problemChanged)
 {
     private const int MaxReadTries = 5;
 
@@ -19,24 +20,28 @@ internal sealed partial class ChunkSender(SendingOrder order, SenderKey key, Ord
 
     private readonly ILogger _log = services.Log;
     private readonly TimeProvider _time = services.Time;
-    private readonly RetrySchedule _schedule = new(order.Spec.Policy, Random.Shared);
+    private readonly RetrySchedule _schedule = new(order.Spec.Policy, services.Options.Value.Retries, Random.Shared);
+    private readonly long _started = services.Time.GetTimestamp();
     private CampaignProblem? _problem;
 
     /// <summary>What keeps the chunk from being sent at present. Told at once: it may last as long as an outage.</summary>
     public CampaignProblem? Problem => _problem;
 
     /// <returns>What became of the chunk; nothing when the lease was lost.</returns>
-    public async Task<ChunkOutcome> SendAsync(HeldLease held)
+    public async Task<ChunkOutcome> SendAsync()
     {
         try
         {
-            if (await ReadAsync(held) is not { } chunk) return ChunkOutcome.Return(null);
-            var tally = new Tally(chunk.Rows.Count, _schedule);
-            tally.SkipAbsent(chunk.Left, SkipReason.LeftAudience);
+            if (await ReadAsync() is not { } work) return ChunkOutcome.Return(null);
             if (await services.Reporter.BrakeOfAsync(key.App) is { } brake) return ChunkOutcome.Return(brake);
-            if (!await SendAsync(held, chunk.Rows, tally)) return ChunkOutcome.Return(_problem);
-            var judged = await JudgeAsync(held, chunk.Rows, tally);
-            return ChunkOutcome.Ended(tally.ToReport(held.Lease.Number, judged), _problem);
+            var content = services.Apps.Get(key.App).Complete(order.Spec.Content);
+            var tally = new Tally(work, _schedule, content.Expiration.Time - _time.GetUtcNow());
+            tally.EndAbsent();
+            if (!await SendAsync(content, work.Rows, tally)) return ChunkOutcome.Return(_problem);
+            var answers = tally.Accepted + tally.Rejected;
+            var judged = await InsistAsync(
+                () => services.Judge.ApplyAsync(key.App, work.Rows, tally.Judged, answers), LogUnjudged);
+            return await ReportAsync(tally, judged);
         }
         catch (OperationCanceledException) when (held.Lost.IsCancellationRequested)
         {
@@ -44,57 +49,62 @@ internal sealed partial class ChunkSender(SendingOrder order, SenderKey key, Ord
         }
     }
 
+    private Lease Lease => held.Lease;
+
+    private TimeSpan Elapsed => _time.GetElapsedTime(_started);
+
     private IConnectionGrain Connection => services.Grains.GetGrain<IConnectionGrain>(
         new ConnectionKey(key.App, key.Slot).ToString());
 
-    private async Task<ChunkRows?> ReadAsync(HeldLease held)
+    private IChunkNotesGrain Notes => services.Grains.GetGrain<IChunkNotesGrain>(
+        ChunkNotesKey.Of(order.Campaign, Lease.Chunk));
+
+    private async Task<LeasedDevices?> ReadAsync()
     {
         for (var tries = 1; tries <= MaxReadTries; tries++)
         {
             try
             {
-                return await services.Reader.ReadAsync(order, held.Lease.Chunk);
+                var chunk = await services.Reader.ReadAsync(order, Lease.Chunk);
+                if (Lease.Remainder is not { } remainder) return LeasedDevices.Of(chunk, Lease.Attempt);
+                var notes = await Notes.Read(remainder.Basis)
+                    ?? throw new InvalidDataException($"The notes of lease {remainder.Basis} are missing.");
+                return LeasedDevices.Of(chunk, Remainders.Unpack(notes.Remainder.Span, -remainder.Overdue), Lease.Attempt);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                LogUnread(order.Campaign, held.Lease.Chunk, e);
+                LogUnread(order.Campaign, Lease.Chunk, e);
                 await Task.Delay(Pause, _time, held.Lost);
             }
         }
         return null;
     }
 
-    // False when the chunk is to be handed back as if it had never been leased: nothing of it was sent, and nothing should
-    // be now, because the credential is refused, or nothing can be, while the campaign is paused or the sender stops.
-    private async Task<bool> SendAsync(HeldLease held, DeviceRows rows, Tally tally)
+    // False when what was leased is to be handed back as it was: nothing of it was sent, and nothing should be now, because
+    // the credential is refused, or nothing can be, while the campaign is paused or the sender stops.
+    private async Task<bool> SendAsync(NotificationContent content, DeviceRows rows, Tally tally)
     {
-        var content = services.Apps.Get(key.App).Complete(order.Spec.Content);
-        var started = _time.GetTimestamp();
-        while (tally.Owed > 0)
+        while (tally.HasUnanswered && signal.Current != SenderOrder.Cancel)
         {
             held.Lost.ThrowIfCancellationRequested();
-            if (signal.Current == SenderOrder.Finish && !tally.IsTouched) return false;
-            if (signal.Current == SenderOrder.Cancel)
-            {
-                tally.EndOwed(SkipReason.Cancelled);
-                break;
-            }
+            if (signal.Current == SenderOrder.Finish) return tally.IsTouched;
             if (content.Expiration.HasPassed(_time.GetUtcNow()))
             {
                 tally.EndOwed(SkipReason.Expired);
-                break;
+                return true;
             }
-            var due = tally.TakeDue(_time.GetElapsedTime(started));
+            var due = tally.TakeDue(Elapsed);
             if (due is not { Count: 0 })
             {
                 var batch = new Batch(order.Nonce, content, due is null ? rows : Pick(rows, due), held.TimeLeft);
                 var result = await CallAsync(batch);
-                tally.Apply(result, _time.GetElapsedTime(started));
+                tally.Apply(result, Elapsed);
                 Tell(result.Problem);
                 if (_problem is { Kind: not ProblemKind.Connection } && !tally.IsTouched) return false;
             }
-            if (tally.NextDue is { } next) await WaitAsync(next - _time.GetElapsedTime(started), held.Lost);
+            if (tally.NextDue is { } next) await WaitAsync(next - Elapsed);
         }
+        if (signal.Current == SenderOrder.Cancel) tally.EndOwed(SkipReason.Cancelled);
         return true;
     }
 
@@ -118,35 +128,40 @@ internal sealed partial class ChunkSender(SendingOrder order, SenderKey key, Ord
         }
     }
 
-    // A refused credential waits for someone to resume the campaign; everything else for its time. A cancellation ends both.
-    private async Task WaitAsync(TimeSpan delay, CancellationToken lost)
+    private async Task WaitAsync(TimeSpan delay)
     {
-        var blocked = _problem is { Kind: not ProblemKind.Connection };
-        do
-        {
-            if (delay <= TimeSpan.Zero) return;
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(lost);
-            var changed = signal.Changed;
-            var ended = await Task.WhenAny(Task.Delay(delay, _time, stop.Token), changed);
-            await stop.CancelAsync();
-            lost.ThrowIfCancellationRequested();
-            if (ended == changed) return;
-        }
-        while (blocked && signal.Current == SenderOrder.Finish);
+        if (delay <= TimeSpan.Zero) return;
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(held.Lost);
+        await Task.WhenAny(Task.Delay(delay, _time, stop.Token), signal.Changed);
+        await stop.CancelAsync();
+        held.Lost.ThrowIfCancellationRequested();
     }
 
-    private async Task<JudgedCounts> JudgeAsync(HeldLease held, DeviceRows rows, Tally tally)
+    // What is owed is stored before the report that says so can count.
+    private async Task<ChunkOutcome> ReportAsync(Tally tally, JudgedCounts judged)
+    {
+        var remainder = tally.Remainder(Elapsed);
+        var report = tally.ToReport(Lease.Number, judged) with { Remainder = remainder?.Summary };
+        var notes = new ChunkNotes(Lease.Number, remainder?.Devices ?? default);
+        // Where earlier leases may have left notes, even nothing is noted: that is what counts from now on.
+        if (notes.IsEmpty && Lease is { Attempt: 0, Remainder: null }) return ChunkOutcome.Ended(report, _problem);
+        if (!await InsistAsync(() => Notes.Write(notes, Lease.Remainder?.Basis ?? 0), LogUnnoted)) return ChunkOutcome.Lost;
+        return ChunkOutcome.Ended(report with { HasNotes = true }, _problem);
+    }
+
+    // As long as the lease lasts, and not a moment longer: the chunk may be another's by then.
+    private async Task<T> InsistAsync<T>(Func<Task<T>> call, Action<string, int, Exception> logFailed)
     {
         while (true)
         {
+            held.ThrowIfOver();
             try
             {
-                return await services.Judge
-                    .ApplyAsync(key.App, rows, tally.Judged, tally.Accepted + tally.Rejected).WaitAsync(held.Lost);
+                return await call().WaitAsync(held.Lost);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                LogUnjudged(order.Campaign, held.Lease.Chunk, e);
+                logFailed(order.Campaign, Lease.Chunk, e);
                 await Task.Delay(Pause, _time, held.Lost);
             }
         }
@@ -154,6 +169,7 @@ internal sealed partial class ChunkSender(SendingOrder order, SenderKey key, Ord
 
     private static DeviceRows Pick(DeviceRows rows, IReadOnlyList<int> places)
     {
+        if (places.Count == rows.Count) return rows;
         var picked = new DeviceRowsWriter(DeviceRowsWriter.BaseTimeOf(rows));
         var (place, next) = (0, 0);
         foreach (var row in rows)
@@ -167,8 +183,8 @@ internal sealed partial class ChunkSender(SendingOrder order, SenderKey key, Ord
     }
 }
 
-/// <summary>What became of a leased chunk.</summary>
-/// <param name="Report">Its report, if every device has ended.</param>
+/// <summary>What became of a lease.</summary>
+/// <param name="Report">Its report, if every device has had an answer.</param>
 /// <param name="IsReturned">Whether it is handed back untouched.</param>
 /// <param name="Problem">What keeps it from being sent.</param>
 internal sealed record ChunkOutcome(ChunkReport? Report, bool IsReturned, CampaignProblem? Problem)

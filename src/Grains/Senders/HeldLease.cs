@@ -14,6 +14,13 @@ internal sealed class HeldLease(Lease lease, long granted, TimeProvider time) : 
     /// <summary>What is left of it, counted from before the renewal was asked for; nothing is written after that.</summary>
     public TimeSpan TimeLeft => lease.TimeLeft - time.GetElapsedTime(_renewed);
 
+    /// <exception cref="OperationCanceledException">It is lost, or has no time left.</exception>
+    public void ThrowIfOver()
+    {
+        if (TimeLeft <= TimeSpan.Zero) Lose();
+        Lost.ThrowIfCancellationRequested();
+    }
+
     public void Renew(long asked) => _renewed = asked;
 
     public void Lose() => _lost.Cancel();

@@ -8,65 +8,82 @@ namespace Push.Grains.Senders;
 /// What follows from the end of an attempt: whether the recipient has ended with it, or when it is sent to again. Pure
 /// but for the jitter.
 /// </summary>
-internal sealed class RetrySchedule(UnknownPolicy policy, Random random)
+internal sealed class RetrySchedule(UnknownPolicy policy, RetryOptions options, Random random)
 {
-    /// <summary>How often an attempt that reached Apple, or may have, is made in all.</summary>
-    public const int MaxAttempts = 5;
-
-    /// <summary>How often the server may refuse to look at a request.</summary>
+    /// <summary>How often the server may refuse to look at a request, for its stream or its credential.</summary>
     public const int MaxRefusals = 50;
 
-    /// <summary>The longest wait between two attempts of a chunk that is being held.</summary>
-    public static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
+    /// <summary>The longest wait for a connection, while a chunk is being held.</summary>
+    public static readonly TimeSpan MaxHeldDelay = TimeSpan.FromSeconds(5);
 
-    private static readonly TimeSpan First = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50);
 
     /// <param name="answer">How the attempt ended.</param>
     /// <param name="attempts">Attempts that reached Apple or may have, this one included if it did.</param>
-    /// <param name="misses">Attempts that certainly weren't processed, this one included if it wasn't.</param>
-    public NextStep Decide(Answer answer, int attempts, int misses) => answer.Outcome switch
+    /// <param name="misses">Attempts in a row that nobody looked at, this one included.</param>
+    /// <param name="left">How long the notification is worth sending; null: for ever.</param>
+    public NextStep Decide(Answer answer, int attempts, int misses, TimeSpan? left = null)
     {
-        AttemptOutcome.Accepted => NextStep.End,
-        AttemptOutcome.Rejected => IsTemporary(answer) && attempts < MaxAttempts
-            ? NextStep.Again(Longer(answer.RetryAfter, BackOff(attempts, TimeSpan.FromSeconds(1))))
-            : NextStep.End,
-        AttemptOutcome.Unknown => policy == UnknownPolicy.AtLeastOnce && attempts < MaxAttempts
-            ? NextStep.Again(BackOff(attempts, First))
-            : NextStep.End,
-        _ => DecideUnsent(answer.Cause, misses),
+        var next = answer.Outcome switch
+        {
+            AttemptOutcome.Accepted => NextStep.End,
+            AttemptOutcome.Rejected => DecideRejected(answer, attempts, misses),
+            AttemptOutcome.Unknown => DecideUnknown(attempts),
+            _ => DecideUnsent(answer.Cause, misses),
+        };
+        return !next.IsEnd && next.Delay >= left ? NextStep.Skip(SkipReason.Expired) : next;
+    }
+
+    private NextStep DecideRejected(Answer answer, int attempts, int misses) => answer.Verdict switch
+    {
+        Verdict.RetryLater or Verdict.RenewToken or Verdict.NewConnection => attempts < options.MaxAttempts
+            ? NextStep.Again(Longer(answer.RetryAfter, BackOff(attempts, options.FirstDelay, options.MaxDelay)))
+            : NextStep.Skip(SkipReason.AttemptsUsedUp),
+        // Whoever the device is: it is owed its notification when the credential is put right.
+        Verdict.FixCredential when misses < MaxRefusals => NextStep.Again(BackOff(misses, options.FirstDelay, options.MaxDelay)),
+        _ => NextStep.End,
     };
+
+    private NextStep DecideUnknown(int attempts) => policy == UnknownPolicy.AtLeastOnce && attempts < options.MaxAttempts
+        ? NextStep.Again(BackOff(attempts, Soon, options.MaxDelay))
+        : NextStep.End;
 
     private NextStep DecideUnsent(AttemptCause cause, int misses) => cause switch
     {
-        AttemptCause.Expired or AttemptCause.HeadersTooLarge or AttemptCause.PayloadTooLarge => NextStep.End,
-        AttemptCause.StreamRefused when misses >= MaxRefusals => NextStep.End,
+        AttemptCause.Expired => NextStep.Skip(SkipReason.Expired),
+        AttemptCause.HeadersTooLarge or AttemptCause.PayloadTooLarge => NextStep.Skip(SkipReason.TooLarge),
+        AttemptCause.StreamRefused when misses >= MaxRefusals => NextStep.Skip(SkipReason.AttemptsUsedUp),
         // A slow connection: its time went into others, and the next round goes on where it was.
-        AttemptCause.Deadline => NextStep.Again(BackOff(1, First)),
-        AttemptCause.NoConnection or AttemptCause.NoCredential => NextStep.Again(BackOff(misses, TimeSpan.FromSeconds(1))),
-        _ => NextStep.Again(BackOff(misses, First)),
+        AttemptCause.Deadline => NextStep.Again(BackOff(1, Soon, MaxHeldDelay)),
+        AttemptCause.NoConnection or AttemptCause.NoCredential => NextStep.Again(BackOff(misses, Second, MaxHeldDelay)),
+        _ => NextStep.Again(BackOff(misses, Soon, MaxHeldDelay)),
     };
 
-    // A credential is refused whoever the device is: it is owed its notification when the credential is put right.
-    private static bool IsTemporary(Answer answer) =>
-        answer.Verdict is Verdict.RetryLater or Verdict.RenewToken or Verdict.NewConnection or Verdict.FixCredential;
-
     // Doubles from the first, with the upper half at random so that chunks don't come back together.
-    private TimeSpan BackOff(int tries, TimeSpan first)
+    private TimeSpan BackOff(int tries, TimeSpan first, TimeSpan longest)
     {
-        var full = first * Math.Pow(2, Math.Min(tries - 1, 10));
-        if (full > MaxDelay) full = MaxDelay;
+        var full = first * Math.Pow(2, Math.Clamp(tries - 1, 0, 30));
+        if (full > longest) full = longest;
         return full * (0.5 + random.NextDouble() / 2);
     }
 
-    private static TimeSpan Longer(TimeSpan? asked, TimeSpan own) => asked > own ? asked.Value : own;
+    private TimeSpan Longer(TimeSpan? asked, TimeSpan own)
+    {
+        if (asked > options.MaxRetryAfter) asked = options.MaxRetryAfter;
+        return asked > own ? asked.Value : own;
+    }
 }
 
 /// <summary>Whether a recipient has ended, or when it is sent to again.</summary>
 /// <param name="IsEnd">It has ended.</param>
 /// <param name="Delay">How long to wait.</param>
-internal readonly record struct NextStep(bool IsEnd, TimeSpan Delay)
+/// <param name="SkipReason">It ends as skipped for this reason, unless it may have been reached; null: as its last answer says.</param>
+internal readonly record struct NextStep(bool IsEnd, TimeSpan Delay, string? SkipReason = null)
 {
     public static NextStep End => new(true, default);
+
+    public static NextStep Skip(string reason) => new(true, default, reason);
 
     public static NextStep Again(TimeSpan delay) => new(false, delay);
 }

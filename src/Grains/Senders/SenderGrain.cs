@@ -17,7 +17,7 @@ internal sealed class SenderGrain(SenderServices services, LocalSenders local) :
         if (local.IsStopping) return Task.FromResult(false);
         if (!_running.IsCompleted)
         {
-            _loop?.Tell(SenderOrder.Send);
+            _loop?.Tell(SenderOrder.Send, order.Revision);
         }
         else
         {
@@ -27,9 +27,9 @@ internal sealed class SenderGrain(SenderServices services, LocalSenders local) :
         return Task.FromResult(true);
     }
 
-    public Task Tell(SenderOrder order)
+    public Task Tell(SenderOrder order, long revision)
     {
-        _loop?.Tell(order);
+        _loop?.Tell(order, revision);
         return Task.CompletedTask;
     }
 

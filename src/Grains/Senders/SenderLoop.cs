@@ -12,26 +12,29 @@ namespace Push.Grains.Senders;
 internal sealed partial class SenderLoop
 {
     private static readonly TimeSpan RetryPause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan ShortestPause = TimeSpan.FromMilliseconds(100);
 
     private readonly SenderKey _key;
     private readonly SendingOrder _order;
     private readonly SenderServices _services;
     private readonly ILogger _log;
-    private readonly OrderSignal _signal = new();
+    private readonly OrderSignal _signal;
     private readonly Guid _sender = Guid.NewGuid();
     private readonly Dictionary<long, HeldLease> _held = [];
     private readonly Dictionary<long, ChunkSender> _working = [];
     private readonly List<ChunkReport> _reports = [];
+    private readonly Dictionary<long, int> _superseding = [];
     private readonly List<long> _returned = [];
     private readonly List<long> _givenUp = [];
     private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CampaignProblem? _problem;
-    private bool _stopping;
+    private TimeSpan? _moreIn;
     private bool _abandoned;
 
     public SenderLoop(SenderKey key, SendingOrder order, SenderServices services)
     {
         (_key, _order, _services, _log) = (key, order, services, services.Log);
+        _signal = new OrderSignal(order.Revision);
     }
 
     /// <summary>Whether the connection slot belongs on this silo; else nothing more is leased from here.</summary>
@@ -39,17 +42,16 @@ internal sealed partial class SenderLoop
         new ConnectionKey(_key.App, _key.Slot), _services.Apps.Get(_key.App).Connections);
 
     /// <summary>How the campaign stands, told before the next exchange.</summary>
-    public void Tell(SenderOrder order)
+    public void Tell(SenderOrder order, long revision)
     {
-        _signal.Set(order);
-        if (order == SenderOrder.Cancel) HaltConnection();
+        Follow(order, revision);
         _wake.TrySetResult();
     }
 
     /// <summary>Takes no more leases, and ends when what is held has been reported or handed back.</summary>
     public void Stop()
     {
-        _stopping = true;
+        _signal.Stop();
         _wake.TrySetResult();
     }
 
@@ -69,7 +71,6 @@ internal sealed partial class SenderLoop
         {
             keepAlive();
             _wake = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            if (_stopping && _signal.Current == SenderOrder.Send) _signal.Set(SenderOrder.Finish);
             if (_abandoned)
             {
                 foreach (var number in _held.Keys.ToList()) Lose(number);
@@ -96,9 +97,7 @@ internal sealed partial class SenderLoop
 
     private bool HasNews => _reports.Count > 0 || _returned.Count > 0 || _givenUp.Count > 0;
 
-    private LeaseRequest Request() => new(
-        _key.Slot, _services.Homes.Local,
-        _stopping || !IsHome || _signal.Current != SenderOrder.Send ? 0 : _services.Times.PerSender - _held.Count)
+    private LeaseRequest Request() => new(_key.Slot, _services.Homes.Local, Wanted)
     {
         Sender = _sender,
         Reports = [.. _reports],
@@ -124,6 +123,8 @@ internal sealed partial class SenderLoop
     private void Forget(LeaseRequest request)
     {
         _reports.RemoveAll(report => request.Reports.Contains(report));
+        foreach (var report in request.Reports)
+            if (_superseding.Remove(report.Lease, out var chunk)) Notes(chunk).Settle(report.Lease).Ignore();
         _returned.RemoveAll(lease => request.Returned.Contains(lease));
         _givenUp.RemoveAll(lease => request.Abandoned.Contains(lease));
         _problem = null;
@@ -133,12 +134,12 @@ internal sealed partial class SenderLoop
     {
         foreach (var held in _held.Values) held.Renew(asked);
         foreach (var number in grant.Lost) Lose(number);
-        if (grant.Order == SenderOrder.Cancel && _signal.Current != SenderOrder.Cancel) HaltConnection();
-        _signal.Set(_stopping && grant.Order == SenderOrder.Send ? SenderOrder.Finish : grant.Order);
+        Follow(grant.Order, grant.Revision);
+        _moreIn = grant.MoreIn;
         foreach (var lease in grant.Leases)
         {
             var held = new HeldLease(lease, asked, _services.Time);
-            var chunk = new ChunkSender(_order, _key, _signal, _services, () => _wake.TrySetResult());
+            var chunk = new ChunkSender(held, _order, _key, _signal, _services, () => _wake.TrySetResult());
             _held[lease.Number] = held;
             _working[lease.Number] = chunk;
             SendAsync(held, chunk).Ignore();
@@ -150,7 +151,7 @@ internal sealed partial class SenderLoop
         var outcome = ChunkOutcome.Lost;
         try
         {
-            outcome = await chunk.SendAsync(held);
+            outcome = await chunk.SendAsync();
         }
         catch (Exception e)
         {
@@ -163,7 +164,7 @@ internal sealed partial class SenderLoop
             _held.Remove(number);
             _working.Remove(number);
             held.Dispose();
-            if (outcome.Report is { } report) _reports.Add(report);
+            if (outcome.Report is { } report) Add(report, held.Lease);
             else if (outcome.IsReturned) _returned.Add(number);
             // To forget it silently would look as if the grant had been lost, and it would be granted again.
             else _givenUp.Add(number);
@@ -171,6 +172,16 @@ internal sealed partial class SenderLoop
             _wake.TrySetResult();
         }
     }
+
+    // Once it counts, what was noted before is of no use any more.
+    private void Add(ChunkReport report, Lease lease)
+    {
+        _reports.Add(report);
+        if (lease is not { Attempt: 0, Remainder: null }) _superseding[lease.Number] = lease.Chunk;
+    }
+
+    private IChunkNotesGrain Notes(int chunk) =>
+        _services.Grains.GetGrain<IChunkNotesGrain>(ChunkNotesKey.Of(_order.Campaign, chunk));
 
     // The campaign leases the chunk again; what is still written would be written twice.
     private void DropExpired()
@@ -185,13 +196,30 @@ internal sealed partial class SenderLoop
         held.Lose();
     }
 
-    private void HaltConnection() => _services.Grains
-        .GetGrain<IConnectionGrain>(new ConnectionKey(_key.App, _key.Slot).ToString()).Halt(_order.Nonce).Ignore();
+    // Whatever is not to be sent any more is not written any more, from the connection's next slice on.
+    private void Follow(SenderOrder order, long revision)
+    {
+        var before = _signal.Current;
+        _signal.Set(order, revision);
+        if (_signal.Current == before || _signal.Current == SenderOrder.Send) return;
+        _services.Grains.GetGrain<IConnectionGrain>(new ConnectionKey(_key.App, _key.Slot).ToString()).Halt(_order.Nonce).Ignore();
+    }
+
+    private TimeSpan TimeToNextExchange
+    {
+        get
+        {
+            if (Wanted == 0 || !(_moreIn < _services.Times.Renewal)) return _services.Times.Renewal;
+            return _moreIn > ShortestPause ? _moreIn.Value : ShortestPause;
+        }
+    }
+
+    private int Wanted => !IsHome || _signal.Current != SenderOrder.Send ? 0 : _services.Times.PerSender - _held.Count;
 
     private async Task WaitAsync()
     {
         using var stop = new CancellationTokenSource();
-        await Task.WhenAny(_wake.Task, Task.Delay(_services.Times.Renewal, _services.Time, stop.Token));
+        await Task.WhenAny(_wake.Task, Task.Delay(TimeToNextExchange, _services.Time, stop.Token));
         await stop.CancelAsync();
     }
 }

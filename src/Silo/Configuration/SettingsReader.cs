@@ -2,6 +2,7 @@ using System.Globalization;
 using Push.Apns;
 using Push.Grains.Apps;
 using Push.Grains.Packages;
+using Push.Grains.Senders;
 using Push.Silo.Clustering;
 
 namespace Push.Silo.Configuration;
@@ -46,6 +47,14 @@ internal static class SettingsReader
         [nameof(ClusterEndpoints.GatewayPort)] = (cluster, value) => cluster.GatewayPort = Number(value),
     };
 
+    private static readonly Dictionary<string, Action<RetryOptions, string>> RetryKeys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(RetryOptions.MaxAttempts)] = (retries, value) => retries.MaxAttempts = Number(value),
+        [nameof(RetryOptions.FirstDelay)] = (retries, value) => retries.FirstDelay = Time(value),
+        [nameof(RetryOptions.MaxDelay)] = (retries, value) => retries.MaxDelay = Time(value),
+        [nameof(RetryOptions.MaxRetryAfter)] = (retries, value) => retries.MaxRetryAfter = Time(value),
+    };
+
     private static readonly Dictionary<string, Action<PushSiloOptions, string>> PushKeys = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(PushSiloOptions.Data)] = (options, value) => options.Data = value,
@@ -72,9 +81,13 @@ internal static class SettingsReader
             {
                 TakeAll(section, ClusterKeys, options.Cluster, errors);
             }
+            else if (Is(section, nameof(PushOptions.Retries)))
+            {
+                TakeAll(section, RetryKeys, options.Push.Retries, errors);
+            }
             else
             {
-                Take(section, PushKeys, options, errors, "Apps, Signers, Cluster, ");
+                Take(section, PushKeys, options, errors, "Apps, Signers, Cluster, Retries, ");
             }
         }
         return (options, errors);
@@ -103,6 +116,9 @@ internal static class SettingsReader
 
     private static int Number(string value) =>
         int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : Unreadable;
+
+    private static TimeSpan Time(string value) =>
+        TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var time) ? time : TimeSpan.MinValue;
 
     // By name only: Enum.TryParse takes numbers and lists, too.
     private static ApnsEnvironment Environment(string value) =>

@@ -30,6 +30,33 @@ public sealed class CampaignControlTests
         Assert.Equal(0, cluster.Apns.Stats.Answers.DuplicateDeliveries);
     }
 
+    // Chunks of 1,000 over streams for 20 at a time would go on for seconds.
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task PauseOrCancel_InMidChunk_StopsWritingWithinASecond(bool pause)
+    {
+        await using var cluster = await PushCluster.StartAsync(
+            simulator: Slow with { Latency = TimeSpan.FromMilliseconds(200) }, configure: options => options.SegmentSize = 1000);
+        await cluster.ImportAsync("list", Tokens.Good(6000));
+        var campaign = await cluster.CreateAsync(PushCluster.Spec("list"));
+        await campaign.Start();
+        await cluster.Apns.WaitForAsync(_ => cluster.Apns.Stats.Answers.Accepted > 100, TestContext.Current.CancellationToken);
+
+        var asked = TimeProvider.System.GetUtcNow();
+        await (pause ? campaign.Pause() : campaign.Cancel());
+        var atRest = await campaign.WaitAsync(status => status.OpenLeases == 0);
+
+        Assert.Equal(cluster.Apns.Stats.Answers.Accepted, atRest.Counts.Accepted);
+        Assert.InRange(atRest.Counts.Accepted, 100, 5000);
+        Assert.InRange(cluster.Apns.Notifications.Max(push => push.ReceivedAt) - asked, TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(1));
+        if (!pause) return;
+        await campaign.Resume();
+        var end = await campaign.WaitForEndAsync();
+        Assert.Equal((6000L, 0L), (end.Counts.Accepted, end.Counts.PossiblyRepeated));
+        Assert.Equal(0, cluster.Apns.Stats.Answers.DuplicateDeliveries);
+    }
+
     [Fact]
     public async Task Cancel_InMidCampaign_SkipsTheRest()
     {

@@ -1,4 +1,6 @@
 using CsCheck;
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Serialization;
 using Push.Grains.Senders;
 
 namespace Push.Grains.Campaigns;
@@ -7,6 +9,8 @@ public sealed class LedgerTests
 {
     private static readonly DateTimeOffset Now = DateTimeOffset.UnixEpoch;
     private static readonly Guid Sender = Guid.NewGuid();
+    private const long Time = 1_000_000;
+    private const int PerChunk = 10;
 
     // Random schedules of leases, reports, losses, returns, pauses and cancellation: whatever happens, the counts add
     // up, no chunk is out twice, and once everything has been reported every recipient has ended.
@@ -15,7 +19,7 @@ public sealed class LedgerTests
     [InlineData(UnknownPolicy.AtMostOnce)]
     public void Ledger_AnySchedule_CountsEveryRecipientOnce(UnknownPolicy policy)
     {
-        Gen.Select(Gen.Int[1, 40], Gen.Select(Gen.Int[0, 9], Gen.Int[0, 100]).List[0, 200]).Sample((chunks, steps) =>
+        Gen.Select(Gen.Int[1, 40], Gen.Select(Gen.Int[0, 11], Gen.Int[0, 100]).List[0, 200]).Sample((chunks, steps) =>
         {
             var ledger = new Ledger(new LedgerState(), policy);
             ledger.Start(chunks, chunks * 10, 0, Now);
@@ -28,13 +32,13 @@ public sealed class LedgerTests
             if (ledger.State.State == CampaignState.Paused) ledger.Resume();
             while (!ledger.TryEnd(Now))
             {
-                foreach (var chunk in ledger.State.Lost.ToList()) ledger.SettleLost(chunk, 10);
-                if (ledger.State.Open.Count == 0) ledger.Grant(0, "silo", Sender);
-                if (ledger.State.Open.Count > 0) ledger.Report(Accepted(ledger.State.Open[0].Number));
+                foreach (var chunk in ledger.State.Lost.ToList()) Settle(ledger, chunk);
+                if (ledger.State.Open.Count == 0) ledger.Grant(0, "silo", Sender, long.MaxValue);
+                if (ledger.State.Open.Count > 0) ledger.Report(Accepted(ledger.State.Open[0]), Time);
             }
             var counts = ledger.Counts();
             return IsConsistent(ledger) && counts.Pending == 0 && counts.Audience == chunks * 10
-                && lost.TrueForAll(lease => !ledger.Report(Accepted(lease)));
+                && lost.TrueForAll(lease => !ledger.Report(new ChunkReport(lease, 10, 0), Time));
         });
     }
 
@@ -42,9 +46,9 @@ public sealed class LedgerTests
     public void Report_Twice_CountsOnce()
     {
         var ledger = Started();
-        var lease = ledger.Grant(0, "silo", Sender)!;
-        Assert.True(ledger.Report(Accepted(lease.Number)));
-        Assert.False(ledger.Report(Accepted(lease.Number)));
+        var lease = Grant(ledger)!;
+        Assert.True(ledger.Report(Accepted(lease), Time));
+        Assert.False(ledger.Report(Accepted(lease), Time));
         Assert.Equal(10, ledger.Counts().Accepted);
     }
 
@@ -52,12 +56,12 @@ public sealed class LedgerTests
     public void Report_AfterTheChunkWasLeasedAgain_IsDroppedAndMayBeRepeated()
     {
         var ledger = Started();
-        var first = ledger.Grant(0, "silo", Sender)!;
+        var first = Grant(ledger)!;
         ledger.Lose(first.Number);
-        var second = ledger.Grant(1, "other", Sender)!;
+        var second = Grant(ledger)!;
         Assert.Equal((first.Chunk, 1), (second.Chunk, second.Attempt));
-        Assert.False(ledger.Report(Accepted(first.Number)));
-        Assert.True(ledger.Report(Accepted(second.Number)));
+        Assert.False(ledger.Report(Accepted(first), Time));
+        Assert.True(ledger.Report(Accepted(second), Time));
         Assert.Equal((10L, 10L), (ledger.Counts().Accepted, ledger.Counts().PossiblyRepeated));
     }
 
@@ -65,10 +69,9 @@ public sealed class LedgerTests
     public void Lose_AtMostOnce_EndsItsMembersAsUnknown()
     {
         var ledger = Started(UnknownPolicy.AtMostOnce);
-        var lease = ledger.Grant(0, "silo", Sender)!;
+        var lease = Grant(ledger)!;
         ledger.Lose(lease.Number);
-        Assert.Equal([lease.Chunk], ledger.State.Lost);
-        ledger.SettleLost(lease.Chunk, 10);
+        ledger.SettleLost(Assert.Single(ledger.State.Lost), 10, 0);
         Assert.Equal((10L, 0L), (ledger.Counts().Unknown, ledger.Counts().PossiblyRepeated));
     }
 
@@ -76,19 +79,19 @@ public sealed class LedgerTests
     public void Return_Untouched_IsLeasedAgainWithoutRepetition()
     {
         var ledger = Started();
-        var lease = ledger.Grant(0, "silo", Sender)!;
+        var lease = Grant(ledger)!;
         ledger.Return(lease.Number);
-        Assert.Equal((lease.Chunk, 0), ledger.Grant(0, "silo", Sender) is { } again ? (again.Chunk, again.Attempt) : (-1, -1));
+        Assert.Equal((lease.Chunk, 0), Grant(ledger) is { } again ? (again.Chunk, again.Attempt) : (-1, -1));
     }
 
     [Fact]
     public void Cancel_ChunkThatMayHaveBeenSent_EndsAsUnknownNotSkipped()
     {
         var ledger = Started();
-        ledger.Lose(ledger.Grant(0, "silo", Sender)!.Number);
+        ledger.Lose(Grant(ledger)!.Number);
         ledger.Cancel();
         Assert.False(ledger.TryEnd(Now));
-        ledger.SettleLost(ledger.State.Lost.Single(), 10);
+        ledger.SettleLost(ledger.State.Lost.Single(), 10, 0);
         Assert.True(ledger.TryEnd(Now));
         Assert.Equal((10L, 20L), (ledger.Counts().Unknown, ledger.Counts().Skipped));
     }
@@ -97,27 +100,115 @@ public sealed class LedgerTests
     public void Return_WhileCancellingAChunkThatMayHaveBeenSent_EndsAsUnknownNotSkipped()
     {
         var ledger = Started();
-        ledger.Lose(ledger.Grant(0, "silo", Sender)!.Number);
-        var again = ledger.Grant(0, "silo", Sender)!;
+        ledger.Lose(Grant(ledger)!.Number);
+        var again = Grant(ledger)!;
         ledger.Cancel();
         ledger.Return(again.Number);
         Assert.False(ledger.TryEnd(Now));
-        ledger.SettleLost(again.Chunk, 10);
+        ledger.SettleLost(ledger.State.Lost.Single(), 10, 0);
         Assert.True(ledger.TryEnd(Now));
         Assert.Equal((10L, 20L), (ledger.Counts().Unknown, ledger.Counts().Skipped));
     }
 
     [Fact]
-    public void Report_SkippedAfterALostLease_EndsAsUnknownNotSkipped()
+    public void Report_WithARemainder_IsLeasedWhenDueAndNotBefore()
     {
-        var ledger = Started();
-        ledger.Lose(ledger.Grant(0, "silo", Sender)!.Number);
-        var again = ledger.Grant(0, "silo", Sender)!;
-        ledger.Report(new ChunkReport(again.Number, 4, 0)
-        {
-            SkippedBy = [new(SkipReason.Cancelled, 5), new(SkipReason.LeftAudience, 1)],
-        });
-        Assert.Equal((4L, 5L, 1L), (ledger.Counts().Accepted, ledger.Counts().Unknown, ledger.Counts().Skipped));
+        var ledger = Started(chunks: 1);
+        ledger.Report(Owing(Grant(ledger)!.Number, devices: 4, due: 500), Time);
+        Assert.Equal((6L, 4L), (ledger.Counts().Accepted, ledger.Counts().Pending));
+        Assert.Null(Grant(ledger, Time + 499));
+        Assert.False(ledger.TryEnd(Now));
+
+        var remainder = Grant(ledger, Time + 500);
+        Assert.Equal((4, 1L), (remainder?.Remainder?.Devices, remainder?.Remainder?.Basis));
+        ledger.Report(new ChunkReport(remainder!.Number, 4, 0), Time);
+        Assert.True(ledger.TryEnd(Now));
+        Assert.Equal((10L, 0L), (ledger.Counts().Accepted, ledger.Counts().PossiblyRepeated));
+    }
+
+    [Fact]
+    public void Lose_ARemainder_IsLeasedAgainAndMayBeRepeated()
+    {
+        var ledger = Started(chunks: 1);
+        ledger.Report(Owing(Grant(ledger)!.Number, devices: 4), Time);
+        ledger.Lose(Grant(ledger)!.Number);
+        var again = Grant(ledger)!;
+        Assert.Equal((1, 1L, 4), (again.Attempt, again.Remainder?.Basis, again.Remainder?.Devices));
+        ledger.Report(new ChunkReport(again.Number, 4, 0), Time);
+        Assert.Equal((10L, 4L), (ledger.Counts().Accepted, ledger.Counts().PossiblyRepeated));
+    }
+
+    [Fact]
+    public void Lose_ARemainderAtMostOnce_EndsItsDevicesAsUnknown()
+    {
+        var ledger = Started(UnknownPolicy.AtMostOnce, chunks: 1);
+        ledger.Report(Owing(Grant(ledger)!.Number, devices: 4), Time);
+        ledger.Lose(Grant(ledger)!.Number);
+        Assert.Null(Grant(ledger));
+        Settle(ledger, Assert.Single(ledger.State.Lost));
+        Assert.True(ledger.TryEnd(Now));
+        Assert.Equal((6L, 4L), (ledger.Counts().Accepted, ledger.Counts().Unknown));
+    }
+
+    [Fact]
+    public void Cancel_WithARemainder_SkipsWhoWasCertainlyNotReached()
+    {
+        var ledger = Started(chunks: 1);
+        ledger.Report(Owing(Grant(ledger)!.Number, devices: 4, uncertain: 1), Time);
+        ledger.Cancel();
+        Settle(ledger, Assert.Single(ledger.State.Lost));
+        Assert.True(ledger.TryEnd(Now));
+        Assert.Equal((6L, 1L, 3L), (ledger.Counts().Accepted, ledger.Counts().Unknown, ledger.Counts().Skipped));
+    }
+
+    [Fact]
+    public void Grant_MuchIsOwed_WaitsForTheEarliest()
+    {
+        var ledger = Started(chunks: 100);
+        for (var i = 0; i <= LeaseQueue.MaxRemainders; i++) ledger.Report(Owing(Grant(ledger)!.Number, 4, due: 500 + i), Time);
+        Assert.Null(Grant(ledger));
+        Assert.False(ledger.HasWork(Time));
+        Assert.Equal(Time + 500, ledger.NextDue);
+
+        Assert.NotNull(Grant(ledger, Time + 500)?.Remainder);
+        Assert.Null(Grant(ledger, Time + 500));
+        ledger.Report(new ChunkReport(ledger.State.Open.Single().Number, 4, 0), Time + 500);
+        Assert.Null(Grant(ledger, Time + 500)?.Remainder);
+    }
+
+    [Fact]
+    public void Grant_ServerInTrouble_TriesOneRemainderBeforeAnythingElse()
+    {
+        var ledger = Started(chunks: 100);
+        ledger.Report(Owing(Grant(ledger)!.Number, 10, due: 500) with { IsTroubled = true }, Time);
+        Assert.Null(Grant(ledger));
+        var remainder = Grant(ledger, Time + 500)!;
+        Assert.Null(Grant(ledger, Time + 500));
+        ledger.Report(new ChunkReport(remainder.Number, 10, 0) { IsTroubled = false }, Time + 500);
+        Assert.Equal(1, Grant(ledger, Time + 500)?.Chunk);
+    }
+
+    [Fact]
+    public void TryEnd_DevicesThatLeftAfterALostLease_AreUnknown()
+    {
+        var ledger = new Ledger(new LedgerState(), UnknownPolicy.AtLeastOnce);
+        ledger.Start(1, 12, 0, Now);
+        ledger.Lose(Grant(ledger)!.Number);
+        ledger.Report(Accepted(Grant(ledger)!), Time);
+        Assert.True(ledger.TryEnd(Now));
+        Assert.Equal((2L, 0L), (ledger.Counts().Unknown, ledger.Counts().Skipped));
+    }
+
+    // A bit for the last answer and one for notes per chunk, the remainders, and what is leased.
+    [Fact]
+    public void State_AHundredMillionDevices_StaysUnder32Kilobytes()
+    {
+        using var services = new ServiceCollection().AddSerializer().BuildServiceProvider();
+        var ledger = Started(chunks: 100_000);
+        for (var i = 0; i <= LeaseQueue.MaxRemainders; i++)
+            ledger.Report(Owing(Grant(ledger)!.Number, 400, due: 500 + i) with { HasNotes = true }, Time);
+        for (var i = 0; i < 64; i++) Grant(ledger, Time + 1000);
+        Assert.InRange(services.GetRequiredService<Serializer>().SerializeToArray(ledger.State).Length, 25_000, 32_768);
     }
 
     [Fact]
@@ -125,24 +216,54 @@ public sealed class LedgerTests
     {
         var ledger = new Ledger(new LedgerState(), UnknownPolicy.AtLeastOnce);
         ledger.Start(1, 12, 0, Now);
-        ledger.Report(Accepted(ledger.Grant(0, "silo", Sender)!.Number));
+        ledger.Report(Accepted(Grant(ledger)!), Time);
         Assert.True(ledger.TryEnd(Now));
         Assert.Equal([new(SkipReason.LeftAudience, 2)], ledger.Counts().SkippedBy.AsEnumerable());
     }
 
-    private static Ledger Started(UnknownPolicy policy = UnknownPolicy.AtLeastOnce)
+    private static Ledger Started(UnknownPolicy policy = UnknownPolicy.AtLeastOnce, int chunks = 3)
     {
         var ledger = new Ledger(new LedgerState(), policy);
-        ledger.Start(3, 30, 0, Now);
+        ledger.Start(chunks, chunks * PerChunk, 0, Now);
         return ledger;
     }
 
-    private static ChunkReport Accepted(long lease) => new(lease, 10, 0);
+    private static OpenLease? Grant(Ledger ledger, long now = Time) => ledger.Grant(0, "silo", Sender, now);
+
+    private static int DevicesOf(Remainder? remainder) => remainder?.Devices ?? PerChunk;
+
+    private static ChunkReport Accepted(OpenLease lease) => new(lease.Number, DevicesOf(lease.Remainder), 0);
+
+    private static ChunkReport Owing(long lease, int devices, int uncertain = 0, int due = 0) => new(lease, PerChunk - devices, 0)
+    {
+        Remainder = new RemainderSummary(devices, uncertain, TimeSpan.FromMilliseconds(due)),
+    };
+
+    private static void Settle(Ledger ledger, WaitingChunk lost)
+    {
+        var devices = DevicesOf(lost.Remainder);
+        var unknown = lost.Attempt > 0 ? devices : lost.Remainder!.Uncertain;
+        ledger.SettleLost(lost, unknown, devices - unknown);
+    }
+
+    // One device is skipped, half of the others are accepted, and the rest is owed another attempt, if that is wanted.
+    private static ChunkReport Mixed(OpenLease lease, bool owes)
+    {
+        var devices = DevicesOf(lease.Remainder);
+        var accepted = (devices - 1) / 2;
+        var rest = devices - 1 - accepted;
+        return new ChunkReport(lease.Number, accepted, 0)
+        {
+            SkippedBy = [new("Expired", 1)],
+            RejectedBy = owes ? [] : [new("410 Unregistered", rest)],
+            Remainder = owes && rest > 0 ? new RemainderSummary(rest, rest / 2, TimeSpan.FromMilliseconds(rest)) : null,
+        };
+    }
 
     private static void Step(Ledger ledger, List<long> lost, int kind, int choice)
     {
         var open = ledger.State.Open;
-        var lease = open.Count > 0 ? open[choice % open.Count].Number : 0;
+        var lease = open.Count > 0 ? open[choice % open.Count] : null;
         switch (kind)
         {
             case 0 when ledger.State.State == CampaignState.Running:
@@ -154,21 +275,21 @@ public sealed class LedgerTests
             case 2 when choice == 0 && ledger.State.State is CampaignState.Running or CampaignState.Paused:
                 ledger.Cancel();
                 break;
-            case 3 when lease != 0:
-                ledger.Lose(lease);
-                lost.Add(lease);
+            case 3 when lease is not null:
+                ledger.Lose(lease.Number);
+                lost.Add(lease.Number);
                 break;
-            case 4 when lease != 0:
-                ledger.Return(lease);
+            case 4 when lease is not null:
+                ledger.Return(lease.Number);
                 break;
-            case 5 when lease != 0:
-                ledger.Report(new ChunkReport(lease, 5, 1) { RejectedBy = [new("410 Unregistered", 3)], SkippedBy = [new("Expired", 1)] });
+            case 5 when lease is not null:
+                ledger.Report(Mixed(lease, owes: choice % 3 > 0), Time + choice);
                 break;
             case 6 when ledger.State.Lost.Count > 0:
-                ledger.SettleLost(ledger.State.Lost[0], 10);
+                Settle(ledger, ledger.State.Lost[0]);
                 break;
             case > 6:
-                ledger.Grant(choice % 3, "silo", Sender);
+                Grant(ledger, Time + choice);
                 break;
         }
     }
@@ -177,10 +298,16 @@ public sealed class LedgerTests
     {
         var counts = ledger.Counts();
         var state = ledger.State;
-        int[] unfinished = [.. state.Open.Select(lease => lease.Chunk), .. state.Waiting.Select(chunk => chunk.Chunk), .. state.Lost];
+        WaitingChunk[] unfinished =
+        [
+            .. state.Waiting, .. state.Lost,
+            .. state.Open.Select(lease => new WaitingChunk(lease.Chunk, lease.Attempt, lease.Remainder)),
+            .. state.Remainders.Select(remainder => new WaitingChunk(remainder.Chunk, remainder.Attempt, remainder)),
+        ];
+        var pending = (state.Chunks - state.Cursor) * PerChunk + unfinished.Sum(chunk => DevicesOf(chunk.Remainder));
         return counts.Audience == counts.Pending + counts.Accepted + counts.Rejected + counts.Skipped + counts.Unknown
-            && counts.Pending >= 0
-            && unfinished.Distinct().Count() == unfinished.Length
-            && Array.TrueForAll(unfinished, chunk => (state.Finished[chunk / 8] & (1 << (chunk % 8))) == 0);
+            && (counts.Pending == pending || counts.Pending == 0)
+            && unfinished.Select(chunk => chunk.Chunk).Distinct().Count() == unfinished.Length
+            && Array.TrueForAll(unfinished, chunk => (state.Finished[chunk.Chunk / 8] & (1 << (chunk.Chunk % 8))) == 0);
     }
 }

@@ -7,8 +7,11 @@ namespace Push.Grains.Senders;
 
 public sealed class RetryScheduleTests
 {
-    private readonly RetrySchedule _atLeastOnce = new(UnknownPolicy.AtLeastOnce, new Random(1));
-    private readonly RetrySchedule _atMostOnce = new(UnknownPolicy.AtMostOnce, new Random(1));
+    private static readonly RetryOptions Options = new();
+    private static readonly Answer Unavailable = Rejected(503, "ServiceUnavailable");
+
+    private readonly RetrySchedule _atLeastOnce = new(UnknownPolicy.AtLeastOnce, Options, new Random(1));
+    private readonly RetrySchedule _atMostOnce = new(UnknownPolicy.AtMostOnce, Options, new Random(1));
 
     [Theory]
     [InlineData(400, "BadDeviceToken", true)]
@@ -22,19 +25,49 @@ public sealed class RetryScheduleTests
         Assert.Equal(isEnd, _atLeastOnce.Decide(Rejected(status, reason), 1, 0).IsEnd);
 
     [Fact]
-    public void Decide_TemporaryRejection_EndsWithTheLastAttempt() =>
-        Assert.True(_atLeastOnce.Decide(Rejected(503, "ServiceUnavailable"), RetrySchedule.MaxAttempts, 0).IsEnd);
+    public void Decide_TemporaryRejection_IsSkippedAfterTheLastAttempt()
+    {
+        Assert.False(_atLeastOnce.Decide(Unavailable, Options.MaxAttempts - 1, 0).IsEnd);
+        Assert.Equal(SkipReason.AttemptsUsedUp, _atLeastOnce.Decide(Unavailable, Options.MaxAttempts, 0).SkipReason);
+    }
 
     [Fact]
-    public void Decide_RetryAfter_IsHonoured() => Assert.Equal(TimeSpan.FromSeconds(90),
-        _atLeastOnce.Decide(Rejected(503, "ServiceUnavailable") with { RetryAfter = TimeSpan.FromSeconds(90) }, 1, 0).Delay);
+    public void Decide_CredentialRefused_IsNoMatterOfAttempts()
+    {
+        var refused = Rejected(403, "InvalidProviderToken");
+        Assert.False(_atLeastOnce.Decide(refused, Options.MaxAttempts, 1).IsEnd);
+        Assert.Equal(NextStep.End, _atLeastOnce.Decide(refused, 0, RetrySchedule.MaxRefusals));
+    }
+
+    [Fact]
+    public void Decide_Again_DoublesTheWaitUpToTheLongest() => Gen.Int[1, 9].Sample(attempts =>
+    {
+        var full = TimeSpan.FromSeconds(Math.Min(Math.Pow(2, attempts - 1), Options.MaxDelay.TotalSeconds));
+        var delay = _atLeastOnce.Decide(Unavailable, attempts, 0).Delay;
+        return delay >= full / 2 && delay <= full;
+    });
+
+    [Fact]
+    public void Decide_RetryAfter_IsHonouredUpToItsLimit()
+    {
+        Assert.Equal(TimeSpan.FromSeconds(90), _atLeastOnce.Decide(Unavailable with { RetryAfter = TimeSpan.FromSeconds(90) }, 1, 0).Delay);
+        Assert.Equal(Options.MaxRetryAfter, _atLeastOnce.Decide(Unavailable with { RetryAfter = TimeSpan.FromDays(3) }, 1, 0).Delay);
+    }
+
+    [Fact]
+    public void Decide_AgainAfterTheExpiry_IsSkippedAtOnce()
+    {
+        var later = Unavailable with { RetryAfter = TimeSpan.FromSeconds(90) };
+        Assert.False(_atLeastOnce.Decide(later, 1, 0, TimeSpan.FromSeconds(91)).IsEnd);
+        Assert.Equal(SkipReason.Expired, _atLeastOnce.Decide(later, 1, 0, TimeSpan.FromSeconds(90)).SkipReason);
+    }
 
     [Fact]
     public void Decide_Unknown_IsSentAgainAtLeastOnceOnly()
     {
         var unknown = new Answer(AttemptOutcome.Unknown, AttemptCause.ConnectionLost);
         Assert.False(_atLeastOnce.Decide(unknown, 1, 0).IsEnd);
-        Assert.True(_atLeastOnce.Decide(unknown, RetrySchedule.MaxAttempts, 0).IsEnd);
+        Assert.True(_atLeastOnce.Decide(unknown, Options.MaxAttempts, 0).IsEnd);
         Assert.True(_atMostOnce.Decide(unknown, 1, 0).IsEnd);
     }
 
@@ -42,7 +75,7 @@ public sealed class RetryScheduleTests
     public void Decide_NotSentByTheConnection_IsSentAgainHoweverOften() => Gen.Int[1, 10_000].Sample(misses =>
     {
         var next = _atMostOnce.Decide(new Answer(AttemptOutcome.NotSent, AttemptCause.NoConnection), 0, misses);
-        return !next.IsEnd && next.Delay > TimeSpan.Zero && next.Delay <= RetrySchedule.MaxDelay;
+        return !next.IsEnd && next.Delay > TimeSpan.Zero && next.Delay <= RetrySchedule.MaxHeldDelay;
     });
 
     [Theory]

@@ -1,6 +1,8 @@
 using CsCheck;
 using Push.Apns;
+using Push.Grains.Audiences;
 using Push.Grains.Campaigns;
+using Push.Grains.Clusters;
 using Push.Grains.Connections;
 using Push.Grains.Devices;
 
@@ -18,18 +20,32 @@ public sealed class TallyTests
     public void Apply_AnyAnswers_EndsEveryDeviceOnce() => Gen.Select(
         Gen.Int[1, 60], Gen.Byte[0, 4].Array[60].List[1, 30], Gen.Bool).Sample((devices, rounds, atMostOnce) =>
     {
-        var tally = New(devices, atMostOnce ? UnknownPolicy.AtMostOnce : UnknownPolicy.AtLeastOnce);
+        var policy = atMostOnce ? UnknownPolicy.AtMostOnce : UnknownPolicy.AtLeastOnce;
+        var work = new LeasedDevices(RowsOf(devices));
+        var tally = new Tally(work, Schedule(policy));
         var now = TimeSpan.Zero;
+        var ended = 0L;
         foreach (var indexes in rounds)
         {
             var due = tally.TakeDue(now);
-            tally.Apply(new BatchResult([.. Answers], indexes.AsMemory(0, due?.Count ?? devices)), now);
-            if (tally.Accepted + tally.Unknown + tally.Rejected + tally.Skipped + tally.Owed != devices) return false;
+            tally.Apply(new BatchResult([.. Answers], indexes.AsMemory(0, due?.Count ?? work.Rows.Count)), now);
+            if (ended + tally.Accepted + tally.Unknown + tally.Rejected + tally.Skipped + tally.Owed != devices) return false;
             if (tally.Owed == 0) return true;
-            now = tally.NextDue!.Value;
+            if (tally.NextDue is { } next)
+            {
+                now = next;
+                continue;
+            }
+            // What was answered waits for another lease, which sees the same devices.
+            var (summary, packed) = tally.Remainder(now)!.Value;
+            ended += tally.ToReport(1, default).Ended;
+            if (ended + summary.Devices != devices) return false;
+            work = LeasedDevices.Of(new ChunkRows(work.Rows, 0), Remainders.Unpack(packed.Span, TimeSpan.Zero), 0);
+            tally = new Tally(work, Schedule(policy));
+            now = TimeSpan.Zero;
         }
         tally.EndOwed(SkipReason.Cancelled);
-        return tally.Owed == 0 && tally.ToReport(1, default).Devices == devices;
+        return tally.Owed == 0 && ended + tally.ToReport(1, default).Devices == devices;
     });
 
     [Fact]
@@ -45,7 +61,7 @@ public sealed class TallyTests
     {
         var tally = New(3);
         Assert.Null(tally.TakeDue(TimeSpan.Zero));
-        tally.Apply(Result([0, 4, 0]), TimeSpan.Zero);
+        tally.Apply(Result([0, 2, 0]), TimeSpan.Zero);
         Assert.Equal([], tally.TakeDue(TimeSpan.Zero)!);
         Assert.Equal([1], tally.TakeDue(tally.NextDue!.Value)!);
     }
@@ -69,12 +85,71 @@ public sealed class TallyTests
     }
 
     [Fact]
-    public void SkipAbsent_CountsBesideTheChunk()
+    public void Remainder_EveryDeviceAnswered_HoldsWhoIsOwedAnotherAttempt()
     {
-        var tally = New(2);
-        tally.SkipAbsent(3, SkipReason.LeftAudience);
+        var tally = New(4);
+        tally.Apply(Result([0, 4, 2, 1]), TimeSpan.Zero);
+        Assert.True(tally.HasUnanswered);
+        Assert.Equal([2], tally.TakeDue(tally.NextDue!.Value)!);
+        tally.Apply(Result([0]), TimeSpan.Zero);
+        Assert.False(tally.HasUnanswered);
+
+        var (summary, packed) = tally.Remainder(TimeSpan.Zero)!.Value;
+        Assert.Equal((2, 1), (summary.Devices, summary.Uncertain));
+        var owed = Remainders.Unpack(packed.Span, -summary.Due).Values.OrderBy(device => device.MayHaveArrived).ToList();
+        Assert.Equal([(1, false), (1, true)], owed.Select(device => (device.Attempts, device.MayHaveArrived)));
+    }
+
+    [Fact]
+    public void TakeDue_OfARemainder_LeavesWhoIsNotDueForAnotherLease()
+    {
+        var rows = RowsOf(3);
+        var packed = Remainders.Pack(
+            rows, [new OwedDevice(1, 2, 0, false, TimeSpan.FromSeconds(1)), new OwedDevice(2, 1, 0, true, TimeSpan.FromSeconds(60))],
+            TimeSpan.FromSeconds(1));
+        var work = LeasedDevices.Of(new ChunkRows(rows, 0), Remainders.Unpack(packed.Span, TimeSpan.Zero), 0);
+        var tally = new Tally(work, Schedule());
+        Assert.Equal([0], tally.TakeDue(TimeSpan.Zero)!);
+        tally.Apply(BatchResult.Of(Answer.Accepted), TimeSpan.Zero);
+        Assert.False(tally.HasUnanswered);
+        Assert.Equal(new RemainderSummary(1, 1, TimeSpan.FromSeconds(59)), tally.Remainder(TimeSpan.Zero)!.Value.Summary);
+    }
+
+    [Theory]
+    [InlineData(0, 3, 0)]
+    [InlineData(1, 0, 3)]
+    public void EndAbsent_AfterALostLease_MayHaveBeenReached(int attempt, int skipped, int unknown)
+    {
+        var tally = New(2, left: 3, attempt: attempt);
+        tally.EndAbsent();
         tally.Apply(BatchResult.Of(Answer.Accepted), TimeSpan.Zero);
         Assert.Equal((0, 5L), (tally.Owed, tally.ToReport(1, default).Devices));
+        Assert.Equal((skipped, unknown), (tally.Skipped, tally.Unknown));
+    }
+
+    [Fact]
+    public void EndOwed_AfterALostLease_EndsAsUnknown()
+    {
+        var tally = New(5, attempt: 1);
+        Assert.False(tally.IsTouched);
+        tally.EndOwed(SkipReason.Expired);
+        Assert.Equal((0, 5), (tally.Skipped, tally.Unknown));
+    }
+
+    [Fact]
+    public void Apply_AttemptsUsedUp_IsSkippedUnlessOneMayHaveArrived()
+    {
+        var used = new RetryOptions().MaxAttempts - 1;
+        var rows = RowsOf(2);
+        var work = new LeasedDevices(rows)
+        {
+            Owed = [new OwedDevice(0, used, 0, false, default), new OwedDevice(1, used, 0, true, default)],
+        };
+        var tally = new Tally(work, Schedule());
+        tally.TakeDue(TimeSpan.Zero);
+        tally.Apply(BatchResult.Of(Later), TimeSpan.Zero);
+        Assert.Equal((1, 1, 0), (tally.Skipped, tally.Unknown, tally.Owed));
+        Assert.True(tally.ToReport(1, default).IsTroubled);
     }
 
     [Fact]
@@ -85,8 +160,18 @@ public sealed class TallyTests
         Assert.Equal([new JudgedDevice(1, RetirementReason.Unregistered, 77)], tally.Judged);
     }
 
-    private static Tally New(int devices, UnknownPolicy policy = UnknownPolicy.AtLeastOnce) =>
-        new(devices, new RetrySchedule(policy, new Random(1)));
+    private static Tally New(int devices, UnknownPolicy policy = UnknownPolicy.AtLeastOnce, int left = 0, int attempt = 0) =>
+        new(LeasedDevices.Of(new ChunkRows(RowsOf(devices), left), attempt), Schedule(policy));
+
+    private static RetrySchedule Schedule(UnknownPolicy policy = UnknownPolicy.AtLeastOnce) =>
+        new(policy, new RetryOptions(), new Random(1));
+
+    private static DeviceRows RowsOf(int devices)
+    {
+        var rows = new DeviceRowsWriter(0);
+        foreach (var token in Tokens.Good(devices)) rows.Add(token);
+        return rows.ToRows();
+    }
 
     private static BatchResult Result(byte[] indexes) => new([.. Answers], indexes);
 }

@@ -1,0 +1,103 @@
+using Push.Grains.Clusters;
+using Push.Grains.Senders;
+using Push.Simulator.Scripts;
+
+namespace Push.Grains.Campaigns;
+
+/// <summary>What Apple takes later only: it is owed apart from its chunk, and survives like everything else.</summary>
+public sealed class CampaignRemainderTests
+{
+    private static readonly ScriptedAnswer Unavailable = new() { Status = 503, Reason = "ServiceUnavailable" };
+    private static readonly RetryOptions Quick = new() { FirstDelay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(1) };
+
+    [Fact]
+    public async Task Remainder_WhileItWaits_HoldsNoLeaseAndKeepsItsChunkCounted()
+    {
+        await using var cluster = await StartAsync(new RetryOptions { FirstDelay = TimeSpan.FromMinutes(1) });
+        var campaign = await StartAsync(cluster, good: 500, refused: 20, Unavailable with { RetryAfter = 60 });
+        var waiting = await campaign.WaitAsync(status => status.OpenLeases == 0 && status.Counts.Accepted == 500);
+        Assert.Equal((CampaignState.Running, 20L), (waiting.State, waiting.Counts.Pending));
+
+        await campaign.Cancel();
+        var end = await campaign.WaitForEndAsync();
+        Assert.Equal((500L, 0L), (end.Counts.Accepted, end.Counts.Unknown));
+        Assert.Equal([new(SkipReason.Cancelled, 20)], end.Counts.SkippedBy.AsEnumerable());
+    }
+
+    [Fact]
+    public async Task Remainder_RefusedSeveralTimes_IsAcceptedInTheEnd()
+    {
+        await using var cluster = await StartAsync(Quick);
+        var campaign = await StartAsync(cluster, good: 500, refused: 20, Unavailable with { Times = 4 });
+        var end = await campaign.WaitForEndAsync();
+        Assert.Equal((520L, 0L, 80L), (end.Counts.Accepted, end.Counts.PossiblyRepeated, cluster.Apns.Stats.Answers.Rejected));
+        Assert.Equal(0, cluster.Apns.Stats.Answers.DuplicateDeliveries);
+    }
+
+    [Fact]
+    public async Task Remainder_RefusedToTheLastAttempt_IsSkipped()
+    {
+        await using var cluster = await StartAsync(Quick with { MaxAttempts = 3 });
+        var campaign = await StartAsync(cluster, good: 50, refused: 20, Unavailable);
+        var end = await campaign.WaitForEndAsync();
+        Assert.Equal((50L, 60L), (end.Counts.Accepted, cluster.Apns.Stats.Answers.Rejected));
+        Assert.Equal([new(SkipReason.AttemptsUsedUp, 20)], end.Counts.SkippedBy.AsEnumerable());
+    }
+
+    [Fact]
+    public async Task Remainder_ClusterRestarted_IsStillOwed()
+    {
+        await using var cluster = await StartAsync(Quick);
+        var campaign = await StartAsync(cluster, good: 500, refused: 20, Unavailable);
+        await campaign.WaitAsync(status => status.OpenLeases == 0 && status.Counts.Accepted == 500);
+        await cluster.RestartAsync();
+        cluster.Apns.Reset();
+
+        var end = await cluster.Grains.GetGrain<ICampaignGrain>(campaign.GetPrimaryKeyString()).WaitForEndAsync();
+        Assert.Equal((520L, 520L), (end.Counts.Audience, end.Counts.Accepted));
+    }
+
+    [Fact]
+    public async Task Remainder_CannotBeStored_IsNotReportedBefore()
+    {
+        await using var cluster = await StartAsync(Quick);
+        cluster.BeforeWrite = state => state == "chunk-notes" ? throw new IOException("full") : Task.CompletedTask;
+        // All are of one segment, so of one chunk.
+        var campaign = await StartAsync(cluster, good: 50, refused: 1, Unavailable with { Times = 1 });
+        await cluster.Apns.WaitForAsync(push => push.Status == 503, TestContext.Current.CancellationToken);
+        Assert.Equal(51, (await campaign.GetStatus())!.Counts.Pending);
+
+        cluster.BeforeWrite = _ => Task.CompletedTask;
+        Assert.Equal(51, (await campaign.WaitForEndAsync()).Counts.Accepted);
+    }
+
+    [Fact]
+    public async Task Outage_ServerUnavailableForEverything_StopsLeasingAndLosesNothing()
+    {
+        const int devices = 6000;
+        await using var cluster = await StartAsync(Quick with { MaxAttempts = 30 });
+        var campaign = await StartAsync(cluster, good: 0, refused: devices, Unavailable);
+        await cluster.Apns.WaitForAsync(push => cluster.Apns.Stats.Answers.Rejected > 2000, TestContext.Current.CancellationToken);
+
+        // Every sender has tried what it held, and nothing else was begun.
+        Assert.Equal(0, (await campaign.GetStatus())!.Counts.Ended);
+        Assert.InRange(cluster.Apns.Stats.Answers.RememberedIds, 1, 2 * 3 * 4 * 100);
+        cluster.Apns.Reset();
+        var end = await campaign.WaitForEndAsync();
+        Assert.Equal((CampaignState.Finished, (long)devices), (end.State, end.Counts.Accepted));
+        Assert.Equal(0, cluster.Apns.Stats.Answers.DuplicateDeliveries);
+    }
+
+    private static Task<PushCluster> StartAsync(RetryOptions retries) =>
+        PushCluster.StartAsync(silos: 1, configure: options => options.Retries = retries);
+
+    private static async Task<ICampaignGrain> StartAsync(PushCluster cluster, int good, int refused, ScriptedAnswer answer)
+    {
+        byte[][] later = [.. Tokens.Good(refused, from: 1_000_000)];
+        foreach (var token in later) cluster.Apns.Script(token, answer);
+        await cluster.ImportAsync("list", [.. Tokens.Good(good), .. later]);
+        var campaign = await cluster.CreateAsync(PushCluster.Spec("list"));
+        await campaign.Start();
+        return campaign;
+    }
+}
