@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Push.Simulator.Certificates;
 using Push.Simulator.Connections;
 using Push.Simulator.Control;
+using Push.Simulator.Faults;
 using Push.Simulator.Ledgers;
 using Push.Simulator.Notifications;
 using Push.Simulator.Scripts;
@@ -50,6 +51,9 @@ public sealed class ApnsSimulator : IAsyncDisposable
     /// <summary>Every answer that was given, and how often.</summary>
     public AnswerLedger Ledger => _service.Ledger;
 
+    /// <summary>What goes wrong: to be set and ended while traffic runs.</summary>
+    public FaultControl Faults => _service.Faults;
+
     /// <summary>Starts a simulator and returns when its ports are open.</summary>
     /// <param name="options">How it listens and answers; null for the defaults.</param>
     /// <param name="cancellationToken">Gives up starting.</param>
@@ -69,7 +73,7 @@ public sealed class ApnsSimulator : IAsyncDisposable
         {
             listener = new SimulatorListener(service, certificate);
             ControlServer? control = options.ControlPort is { } port
-                ? await ControlServer.StartAsync(service, options.Bind, port, cancellationToken).ConfigureAwait(false)
+                ? await ControlServer.StartAsync(service, Actions(listener), options.Bind, port, cancellationToken).ConfigureAwait(false)
                 : null;
             return new ApnsSimulator(service, certificate, listener, control);
         }
@@ -90,6 +94,12 @@ public sealed class ApnsSimulator : IAsyncDisposable
         Predicate<ReceivedNotification> fits, CancellationToken cancellationToken = default) =>
         _service.Notifications.WaitForAsync(fits, cancellationToken);
 
+    /// <summary>Waits until the counts are as wanted, and returns them.</summary>
+    /// <param name="fits">Asked again whenever something may have been counted.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public Task<SimulatorStats> WaitForStatsAsync(Predicate<SimulatorStats> fits, CancellationToken cancellationToken = default) =>
+        _service.Watch.WaitForAsync(_service.ReadStats, fits, cancellationToken);
+
     /// <summary>Chooses the answer to pushes to one device token.</summary>
     /// <exception cref="ArgumentException">The answer can't be given; the message says why.</exception>
     /// <exception cref="InvalidOperationException">100,000 tokens are scripted already.</exception>
@@ -100,13 +110,14 @@ public sealed class ApnsSimulator : IAsyncDisposable
             throw new InvalidOperationException($"{ScriptedTokens.MaxScripts} tokens are scripted already.");
     }
 
-    /// <summary>Forgets all answers, notifications and scripts, and begins counting anew. Connections stay.</summary>
+    /// <summary>Forgets all answers, notifications and scripts, ends all faults, and begins counting anew. Connections stay.</summary>
     public void Reset() => _service.Clear();
 
     /// <summary>Sends GOAWAY on every connection, answers what they had sent before, and closes them; new ones are welcome.</summary>
     /// <param name="reason">Apple's reason in GOAWAY's debug data, such as <c>Shutdown</c>; null for none.</param>
-    public void GoAway(string? reason = null) =>
-        _listener.GoAway(reason is null ? "" : $"{{\"reason\":\"{System.Text.Json.JsonEncodedText.Encode(reason)}\"}}");
+    /// <param name="abrupt">Closes at once; GOAWAY names the last request that was taken, and answers that still waited for their
+    /// latency are lost.</param>
+    public void GoAway(string? reason = null, bool abrupt = false) => _listener.GoAway(GoAwayReason.Format(reason), abrupt);
 
     /// <summary>Cuts every connection off without a word, as a failing network does; new ones are welcome.</summary>
     public void DropConnections() => _listener.Drop();
@@ -120,4 +131,7 @@ public sealed class ApnsSimulator : IAsyncDisposable
         _certificate.Dispose();
         _service.Dispose();
     }
+
+    private static ConnectionActions Actions(SimulatorListener listener) => new(
+        (reason, abrupt) => listener.GoAway(GoAwayReason.Format(reason), abrupt), listener.Drop);
 }

@@ -1,3 +1,4 @@
+using Push.Simulator.Faults;
 using Push.Simulator.Ledgers;
 
 namespace Push.Simulator;
@@ -22,4 +23,7 @@ public sealed record SimulatorStats
 
     /// <summary>Connections ended with GOAWAY because the peer broke a rule of HTTP/2.</summary>
     public long ConnectionErrors { get; init; }
+
+    /// <summary>How often faults struck.</summary>
+    public FaultCounts Faults { get; init; } = new();
 }

@@ -22,7 +22,8 @@ internal static class SimulatorCommand
             command,
             "push simulator --port 2197 --control-port 8080 --certificate-out root.pem",
             "push simulator --authentication none --latency 50",
-            "curl http://127.0.0.1:8080/stats");
+            "curl http://127.0.0.1:8080/stats",
+            "curl -X PUT http://127.0.0.1:8080/faults -d '{\"goAway\":{\"every\":100}}'");
         return command.Runs(context => RunAsync(context, options));
     }
 

@@ -5,6 +5,7 @@ using Push.Http2.Frames;
 using Push.Http2.Hpack;
 using Push.Http2.Settings;
 using Push.Http2.Streams;
+using Push.Simulator.Faults;
 
 namespace Push.Simulator.Connections;
 
@@ -14,6 +15,7 @@ namespace Push.Simulator.Connections;
 /// </summary>
 internal sealed class AnswerSender : IDisposable
 {
+    private readonly FaultControl _faults;
     private readonly ConnectionWriter _writer;
     private readonly StreamTable _streams;
     private readonly StreamLimit _limit;
@@ -29,26 +31,28 @@ internal sealed class AnswerSender : IDisposable
     private ConnectionWindow _receiveWindow = new();
 
     public AnswerSender(
-        SimulatorOptions options, ConnectionWriter writer, StreamTable streams, StreamLimit limit, FloodGuard floods,
+        PushService service, ConnectionWriter writer, StreamTable streams, StreamLimit limit, FloodGuard floods,
         RecentResets resets, Action elapsed)
     {
+        SimulatorOptions options = service.Options;
+        _faults = service.Faults;
         (_writer, _streams, _limit, _floods, _resets) = (writer, streams, limit, floods, resets);
         _answers = new AnswerWriter(_encoder, options.Environment == SimulatedEnvironment.Sandbox);
-        _delays = new DelayTimer(options.TimeProvider, options.Latency, options.Rtt, elapsed);
+        _delays = new DelayTimer(service.Time, options.Latency, options.Rtt, elapsed);
         _maxWaiting = (4 * options.Streams) + 4096;
     }
 
     /// <summary>Answers a stream whose request was judged.</summary>
     public void Answer(RequestStream stream)
     {
-        if (!_delays.DelaysAnswers)
+        if (!_delays.Delays(_faults.Active?.NextLatency(), out TimeSpan delay))
         {
             Write(stream);
             return;
         }
 
         CheckWaiting();
-        _delays.Add(stream.Id);
+        _delays.Add(stream.Id, delay);
     }
 
     /// <summary>Acknowledges the peer's SETTINGS. They hold for our field blocks from the acknowledgement on.</summary>
@@ -98,9 +102,9 @@ internal sealed class AnswerSender : IDisposable
     {
         while (_delays.TryTake(out DelayedAction action))
             Write(action.Kind, action.Value);
-        while (_delays.TryTake(out DelayedAnswer answer))
+        while (_delays.TryTake(out int streamId))
         {
-            if (_streams.Find(answer.StreamId) is { } stream)
+            if (_streams.Find(streamId) is { } stream)
                 Write(stream);
         }
 
@@ -165,6 +169,6 @@ internal sealed class AnswerSender : IDisposable
 
         _streams.RemoveAnswered(stream);
         _floods.OnAnswered();
-        _limit.RaiseIfProven(_writer.Pending);
+        _limit.Update(_writer.Pending);
     }
 }

@@ -3,14 +3,10 @@ namespace Push.Simulator.Connections;
 /// <summary>One timer for everything that a connection has waiting: both queues are in order of time, so only their heads matter.</summary>
 internal sealed class DelayTimer(TimeProvider time, TimeSpan latency, TimeSpan rtt, Action elapsed) : IDisposable
 {
-    private readonly Queue<DelayedAnswer> _answers = new();
+    private readonly PriorityQueue<int, long> _answers = new();
     private readonly Queue<DelayedAction> _actions = new();
-    private readonly long _answerDelay = Ticks(time, latency + rtt);
     private readonly long _actionDelay = Ticks(time, rtt);
     private ITimer? _timer;
-
-    /// <summary>Whether answers wait at all.</summary>
-    public bool DelaysAnswers => _answerDelay > 0;
 
     /// <summary>Whether acknowledgements and windows wait at all.</summary>
     public bool DelaysActions => _actionDelay > 0;
@@ -18,10 +14,17 @@ internal sealed class DelayTimer(TimeProvider time, TimeSpan latency, TimeSpan r
     /// <summary>Everything that waits; a peer that resets streams or sends PING without end makes it grow.</summary>
     public int Count => _answers.Count + _actions.Count;
 
-    public void Add(int streamId)
+    /// <summary>Whether an answer waits: for the latency, which <paramref name="own"/> may replace, and for the path.</summary>
+    public bool Delays(TimeSpan? own, out TimeSpan delay)
     {
-        _answers.Enqueue(new DelayedAnswer(time.GetTimestamp() + _answerDelay, streamId));
-        if (Count == 1)
+        delay = (own ?? latency) + rtt;
+        return delay > TimeSpan.Zero;
+    }
+
+    public void Add(int streamId, TimeSpan delay)
+    {
+        _answers.Enqueue(streamId, time.GetTimestamp() + Ticks(time, delay));
+        if (_answers.Peek() == streamId)
             Arm();
     }
 
@@ -32,9 +35,9 @@ internal sealed class DelayTimer(TimeProvider time, TimeSpan latency, TimeSpan r
             Arm();
     }
 
-    /// <summary>Takes an answer that is due.</summary>
-    public bool TryTake(out DelayedAnswer answer) =>
-        _answers.TryPeek(out answer) && answer.Due <= time.GetTimestamp() && _answers.TryDequeue(out answer);
+    /// <summary>Takes the stream of an answer that is due; the stream may have gone.</summary>
+    public bool TryTake(out int streamId) =>
+        _answers.TryPeek(out streamId, out long due) && due <= time.GetTimestamp() && _answers.TryDequeue(out streamId, out _);
 
     /// <summary>Takes an acknowledgement or a window that is due.</summary>
     public bool TryTake(out DelayedAction action) =>
@@ -44,8 +47,8 @@ internal sealed class DelayTimer(TimeProvider time, TimeSpan latency, TimeSpan r
     public void Arm()
     {
         long due = long.MaxValue;
-        if (_answers.TryPeek(out DelayedAnswer answer))
-            due = answer.Due;
+        if (_answers.TryPeek(out _, out long answerDue))
+            due = answerDue;
         if (_actions.TryPeek(out DelayedAction action))
             due = Math.Min(due, action.Due);
         if (due == long.MaxValue)

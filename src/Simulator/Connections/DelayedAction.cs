@@ -13,8 +13,3 @@ internal enum DelayedKind : byte
 /// <param name="Kind">What.</param>
 /// <param name="Value">PING's eight bytes, or the increment of WINDOW_UPDATE.</param>
 internal readonly record struct DelayedAction(long Due, DelayedKind Kind, ulong Value);
-
-/// <summary>An answer that waits for the configured latency and the simulated network path.</summary>
-/// <param name="Due">When, on the time provider's timestamp scale.</param>
-/// <param name="StreamId">The stream, unless it has gone by then.</param>
-internal readonly record struct DelayedAnswer(long Due, int StreamId);

@@ -1,4 +1,5 @@
 using Push.Simulator.Credentials;
+using Push.Simulator.Faults;
 using Push.Simulator.Ledgers;
 using Push.Simulator.Notifications;
 using Push.Simulator.Requests;
@@ -17,15 +18,20 @@ internal sealed class PushService : IDisposable
     public PushService(SimulatorOptions options)
     {
         Options = options;
-        Scripts = new ScriptedTokens(options.ScriptedTokens, options.LedgerCapacity, options.TimeProvider);
+        ShiftedClock clock = new(options.TimeProvider);
+        Time = clock;
+        Faults = new FaultControl(clock);
+        Scripts = new ScriptedTokens(options.ScriptedTokens, options.LedgerCapacity, clock);
         Ledger = new AnswerLedger(options.LedgerCapacity);
-        _rules = new RequestRules(Scripts);
+        _rules = new RequestRules(Scripts, Faults, clock);
         _key = options.ProviderKey is { } pem ? ProviderKey.FromPem(pem) : null;
     }
 
     public SimulatorOptions Options { get; }
 
-    public TimeProvider Time => Options.TimeProvider;
+    public TimeProvider Time { get; }
+
+    public FaultControl Faults { get; }
 
     public ScriptedTokens Scripts { get; }
 
@@ -34,6 +40,8 @@ internal sealed class PushService : IDisposable
     public NotificationRing Notifications { get; } = new(NotificationsKept);
 
     public ConnectionCounts Connections { get; } = new();
+
+    public StatsWatch Watch { get; } = new();
 
     /// <summary>The credential of a new connection that showed <paramref name="certificate"/>.</summary>
     public IRequestCredential CreateCredential(System.Security.Cryptography.X509Certificates.X509Certificate2? certificate) =>
@@ -54,6 +62,7 @@ internal sealed class PushService : IDisposable
         MostStreams = Connections.MostStreams,
         RefusedStreams = Connections.RefusedStreams,
         ConnectionErrors = Connections.ConnectionErrors,
+        Faults = Faults.Counts,
     };
 
     public void Clear()
@@ -62,7 +71,13 @@ internal sealed class PushService : IDisposable
         Notifications.Clear();
         Scripts.Clear();
         Connections.Clear();
+        Faults.Clear();
+        Faults.Counters.Clear();
     }
 
-    public void Dispose() => _key?.Dispose();
+    public void Dispose()
+    {
+        Faults.End();
+        _key?.Dispose();
+    }
 }

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Push.Http2.Errors;
+using Push.Simulator.Faults;
 
 namespace Push.Simulator.Connections;
 
@@ -28,6 +29,12 @@ internal sealed class ServerConnection(Socket socket, PushService service, SslSe
     {
         try
         {
+            if (service.Faults.Current.NewConnections is var welcome and not NewConnections.Welcome)
+            {
+                await LeaveUnservedAsync(welcome).ConfigureAwait(false);
+                return;
+            }
+
             using (CancellationTokenSource limit = new(HandshakeLimit, TimeProvider.System))
                 await _stream.AuthenticateAsServerAsync(tls, limit.Token).ConfigureAwait(false);
             if (_stream.NegotiatedApplicationProtocol == SslApplicationProtocol.Http2)
@@ -44,14 +51,28 @@ internal sealed class ServerConnection(Socket socket, PushService service, SslSe
     }
 
     /// <summary>Sends GOAWAY; the connection ends when every stream that it counts has its answer.</summary>
-    public void GoAway(string debugData)
+    public void GoAway(string debugData, bool abrupt = false)
     {
         lock (_gate)
-            _protocol?.GoAway(Http2ErrorCode.NoError, debugData);
+        {
+            if (abrupt)
+                _protocol?.GoAwayAbruptly(Http2ErrorCode.NoError, debugData);
+            else
+                _protocol?.GoAway(Http2ErrorCode.NoError, debugData);
+        }
+
         if (_writer is null)
             Dispose();
         else
             Send();
+    }
+
+    /// <summary>Tells the peer what other faults mean for it.</summary>
+    public void OnFaults()
+    {
+        lock (_gate)
+            _protocol?.OnFaults();
+        _writer?.Flush();
     }
 
     /// <summary>Ends a connection whose peer has stopped reading.</summary>
@@ -66,6 +87,7 @@ internal sealed class ServerConnection(Socket socket, PushService service, SslSe
     {
         lock (_gate)
             _protocol?.Dispose();
+        _finished.Cancel();
         _stream.Dispose();
         socket.Dispose();
     }
@@ -93,14 +115,22 @@ internal sealed class ServerConnection(Socket socket, PushService service, SslSe
             lock (_gate)
                 _protocol.GoAway(violation.Code, violation.Message);
         }
-
         catch (OperationCanceledException)
         {
-            // GOAWAY was carried out.
+            // GOAWAY was carried out, or the connection is disposed.
         }
 
         writer.Flush();
-        await EndAsync(writer).ConfigureAwait(false);
+        await EndAsync(writer, _protocol.IsCut).ConfigureAwait(false);
+    }
+
+    /// <summary>A fault keeps new connections from being served.</summary>
+    private async Task LeaveUnservedAsync(NewConnections welcome)
+    {
+        service.Faults.Counters.Unserved();
+        service.Watch.Signal();
+        if (welcome == NewConnections.Silent)
+            await service.Faults.WhenAsync(f => f.NewConnections != welcome, _finished.Token).ConfigureAwait(false);
     }
 
     /// <summary>Reads as long as bytes are there without waiting, and sends the answers to all of them together.</summary>
@@ -118,6 +148,8 @@ internal sealed class ServerConnection(Socket socket, PushService service, SslSe
             if (received == 0)
                 return;
             length += received;
+            if (service.Faults.Current.StopReading)
+                await service.Faults.WhenAsync(f => !f.StopReading, _finished.Token).ConfigureAwait(false);
             bool isFull, isBackedUp, isFinished;
             lock (_gate)
             {
@@ -160,11 +192,12 @@ internal sealed class ServerConnection(Socket socket, PushService service, SslSe
     /// Says goodbye: TLS's close_notify, the end of our side, and then a moment of reading, since closing with unread bytes would
     /// make the system throw away what the peer has not read yet, GOAWAY first of all.
     /// </summary>
-    private async Task EndAsync(ConnectionWriter writer)
+    private async Task EndAsync(ConnectionWriter writer, bool withoutAWord)
     {
         using CancellationTokenSource limit = new(LingerLimit, TimeProvider.System);
         await writer.IdleAsync().WaitAsync(limit.Token).ConfigureAwait(false);
-        await _stream.ShutdownAsync().WaitAsync(limit.Token).ConfigureAwait(false);
+        if (!withoutAWord)
+            await _stream.ShutdownAsync().WaitAsync(limit.Token).ConfigureAwait(false);
         socket.Shutdown(SocketShutdown.Send);
         byte[] discarded = new byte[4096];
         for (int total = 0; total < MaxDiscarded;)

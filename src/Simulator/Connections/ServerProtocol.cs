@@ -6,6 +6,7 @@ using Push.Http2.Hpack;
 using Push.Http2.Messages;
 using Push.Http2.Settings;
 using Push.Http2.Streams;
+using Push.Simulator.Faults;
 using Push.Simulator.Requests;
 
 namespace Push.Simulator.Connections;
@@ -20,7 +21,7 @@ internal sealed class ServerProtocol : IFrameHandler, IDisposable
     private const int EarlyAnswerAt = 16 * 1024;
 
     private readonly RequestDesk _desk;
-    private readonly ConnectionCounts _counts;
+    private readonly PushService _service;
     private readonly ConnectionWriter _writer;
     private readonly FrameReader _reader;
     private readonly StreamIds _ids = new(Http2Role.Server);
@@ -35,25 +36,32 @@ internal sealed class ServerProtocol : IFrameHandler, IDisposable
     private bool _inTrailers;
     private bool _prefaceSeen;
     private int _lastStreamId = StreamIds.Last;
+    private int _lastTaken;
 
     public ServerProtocol(PushService service, IRequestCredential credential, ConnectionWriter writer, Action elapsed)
     {
         SimulatorOptions options = service.Options;
         _desk = new RequestDesk(service, credential);
-        _counts = service.Connections;
+        _service = service;
         _writer = writer;
-        _limit = new StreamLimit(credential, options.Streams);
+        _limit = new StreamLimit(credential, options.Streams, service.Faults);
         // Frames of refused streams may still be on the way.
         _ownResets = new RecentResets(2 * options.Streams + 1024);
         _reader = new FrameReader(
             new FrameReaderOptions(),
             new HpackDecoder(PeerSettings.DefaultHeaderTableSize, StreamLimit.MaxHeaderListSize), _ids, this);
-        _sender = new AnswerSender(options, writer, _streams, _limit, _reader.Floods, _ownResets, elapsed);
+        _sender = new AnswerSender(service, writer, _streams, _limit, _reader.Floods, _ownResets, elapsed);
         _limit.WriteFirst(writer.Pending);
     }
 
-    /// <summary>True when GOAWAY was sent and every stream before it has its answer.</summary>
-    public bool IsFinished => _lastStreamId != StreamIds.Last && _streams.Count == 0;
+    /// <summary>True when GOAWAY was sent and every stream before it has its answer, or when no answer will follow.</summary>
+    public bool IsFinished => IsOver || (_lastStreamId != StreamIds.Last && _streams.Count == 0);
+
+    /// <summary>True when a fault ended the connection without a word, not even TLS's.</summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>Whether everything from the peer is ignored.</summary>
+    private bool IsOver { get; set; }
 
     /// <summary>Handles what was received and tells how much of it; the rest comes again with more.</summary>
     /// <exception cref="Http2ConnectionException">The connection has to end.</exception>
@@ -72,18 +80,38 @@ internal sealed class ServerProtocol : IFrameHandler, IDisposable
         _streams.OnWrites(_writer.Writes);
         int consumed = _reader.Read(bytes.Span[preface..]);
         _sender.ReturnWindow();
-        _counts.SawStreams(_streams.Most);
+        _service.Connections.SawStreams(_streams.Most);
+        _service.Watch.Signal();
         return preface + consumed;
     }
 
     /// <summary>Sends what waited for its time.</summary>
-    public void OnElapsed() => _sender.OnElapsed();
+    public void OnElapsed()
+    {
+        if (!IsOver)
+            _sender.OnElapsed();
+    }
+
+    /// <summary>Tells the peer what other faults mean for it.</summary>
+    public void OnFaults()
+    {
+        if (_lastStreamId == StreamIds.Last)
+            _limit.Update(_writer.Pending);
+    }
 
     /// <summary>Announces the end of the connection: streams up to the last one seen are answered, later ones ignored.</summary>
     public void GoAway(Http2ErrorCode code, string debugData)
     {
         _lastStreamId = Math.Min(_lastStreamId, _ids.Highest);
         FrameWriter.WriteGoAway(_writer.Pending, _lastStreamId, code, Encoding.UTF8.GetBytes(debugData));
+    }
+
+    /// <summary>Ends the connection at once; GOAWAY names the last request that was taken, and answers that wait are lost.</summary>
+    public void GoAwayAbruptly(Http2ErrorCode code, string debugData)
+    {
+        _lastStreamId = Math.Min(_lastStreamId, _lastTaken);
+        FrameWriter.WriteGoAway(_writer.Pending, _lastStreamId, code, Encoding.UTF8.GetBytes(debugData));
+        IsOver = true;
     }
 
     public void OnHeadersBegin(int streamId, bool endStream, bool opensStream)
@@ -201,7 +229,7 @@ internal sealed class ServerProtocol : IFrameHandler, IDisposable
 
     private void Open(int streamId)
     {
-        if (streamId > _lastStreamId)
+        if (streamId > _lastStreamId || IsOver)
             return;
         if (_streams.Count < _limit.Current)
         {
@@ -209,7 +237,7 @@ internal sealed class ServerProtocol : IFrameHandler, IDisposable
             return;
         }
 
-        _counts.StreamRefused();
+        _service.Connections.StreamRefused();
         _ownResets.Add(streamId);
         FrameWriter.WriteRstStream(_writer.Pending, streamId, Http2ErrorCode.RefusedStream);
     }
@@ -254,8 +282,58 @@ internal sealed class ServerProtocol : IFrameHandler, IDisposable
     {
         // An answer that is written at once closes the stream, whose object then serves another.
         _current = null;
+        if (_service.Faults.Active is { } faults)
+        {
+            AnswerWith(faults, stream);
+            return;
+        }
+
+        _lastTaken = Math.Max(_lastTaken, stream.Id);
         _desk.Judge(stream, _streams);
         _sender.Answer(stream);
+    }
+
+    private void AnswerWith(ActiveFaults faults, RequestStream stream)
+    {
+        if (IsOver)
+            return;
+        Fate fate = faults.Decide(stream.Record!);
+        if (fate.When == FaultMoment.After)
+        {
+            _lastTaken = Math.Max(_lastTaken, stream.Id);
+            _desk.Judge(stream, _streams);
+        }
+
+        switch (fate.Kind)
+        {
+            case FateKind.Cut:
+                IsCut = IsOver = true;
+                break;
+            case FateKind.Reset:
+                // Not the peer's fault, so no flood of resets.
+                _ownResets.Add(stream.Id);
+                FrameWriter.WriteRstStream(_writer.Pending, stream.Id, fate.Code);
+                Remove(stream);
+                break;
+            case FateKind.Stalled:
+                stream.IsComplete = true;
+                break;
+            default:
+                _sender.Answer(stream);
+                break;
+        }
+
+        if (fate.GoAway is { } end && _lastStreamId == StreamIds.Last)
+            GoAway(end);
+    }
+
+    private void GoAway(GoAwayFault fault)
+    {
+        _service.Faults.Counters.GoAway();
+        if (fault.Abrupt)
+            GoAwayAbruptly(fault.Code, GoAwayReason.Format(fault.Reason));
+        else
+            GoAway(fault.Code, GoAwayReason.Format(fault.Reason));
     }
 
     /// <summary>DATA behind the end of a request is an error; behind an answer that came early it is only late.</summary>
@@ -268,7 +346,7 @@ internal sealed class ServerProtocol : IFrameHandler, IDisposable
     /// <summary>Frames on a stream that is gone (RFC 9113 §5.1, closed).</summary>
     private void OnClosed(int streamId)
     {
-        if (streamId > _lastStreamId || _ownResets.Contains(streamId))
+        if (IsOver || streamId > _lastStreamId || _ownResets.Contains(streamId))
             return;
         if (!_peerResets.Contains(streamId))
             throw new Http2ConnectionException(Http2ErrorCode.StreamClosed, "A frame on a stream that has ended");

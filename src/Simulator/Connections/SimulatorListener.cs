@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
-using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Push.Simulator.Certificates;
+using Push.Simulator.Faults;
 
 namespace Push.Simulator.Connections;
 
@@ -16,9 +16,8 @@ internal sealed class SimulatorListener : IAsyncDisposable
 
     private readonly PushService _service;
     private readonly SslServerAuthenticationOptions _tls;
-    private readonly Socket _socket;
+    private readonly Acceptor _acceptor;
     private readonly ConcurrentDictionary<ServerConnection, Task> _connections = new();
-    private readonly Task _accepting;
     private readonly ITimer _watch;
 
     /// <exception cref="SocketException">The port can't be listened on.</exception>
@@ -26,32 +25,18 @@ internal sealed class SimulatorListener : IAsyncDisposable
     {
         _service = service;
         _tls = CreateTls(certificate.Server, service.Options.Authentication == SimulatorAuthentication.Certificate);
-        IPAddress bind = service.Options.Bind;
-        _socket = new Socket(bind.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            if (bind.Equals(IPAddress.IPv6Any))
-                _socket.DualMode = true;
-            _socket.Bind(new IPEndPoint(bind, service.Options.Port));
-            _socket.Listen();
-        }
-        catch (SocketException)
-        {
-            _socket.Dispose();
-            throw;
-        }
-
-        _accepting = AcceptAsync();
+        _acceptor = new Acceptor(service.Options.Bind, service.Options.Port, Serve);
         _watch = TimeProvider.System.CreateTimer(_ => CheckWrites(), null, CheckInterval, CheckInterval);
+        service.Faults.Changed += OnFaults;
     }
 
-    public int Port => ((IPEndPoint)_socket.LocalEndPoint!).Port;
+    public int Port => _acceptor.Port;
 
     /// <summary>Sends GOAWAY on every connection.</summary>
-    public void GoAway(string debugData)
+    public void GoAway(string debugData, bool abrupt)
     {
         foreach (ServerConnection connection in _connections.Keys)
-            connection.GoAway(debugData);
+            connection.GoAway(debugData, abrupt);
     }
 
     /// <summary>Cuts every connection off.</summary>
@@ -64,10 +49,10 @@ internal sealed class SimulatorListener : IAsyncDisposable
     /// <summary>Accepts no more, sends GOAWAY, lets open streams have their answers for a moment, and closes.</summary>
     public async ValueTask DisposeAsync()
     {
-        _socket.Dispose();
-        await _accepting.ConfigureAwait(false);
+        _service.Faults.Changed -= OnFaults;
+        await _acceptor.DisposeAsync().ConfigureAwait(false);
         await _watch.DisposeAsync().ConfigureAwait(false);
-        GoAway("{\"reason\":\"Shutdown\"}");
+        GoAway(GoAwayReason.Format("Shutdown"), abrupt: false);
         Task ended = Task.WhenAll(_connections.Values);
         await Task.WhenAny(ended, Task.Delay(FarewellLimit)).ConfigureAwait(false);
         Drop();
@@ -87,43 +72,20 @@ internal sealed class SimulatorListener : IAsyncDisposable
         AllowRenegotiation = false,
     };
 
-    private async Task AcceptAsync()
-    {
-        while (true)
-        {
-            Socket accepted;
-            try
-            {
-                accepted = await _socket.AcceptAsync().ConfigureAwait(false);
-            }
-            catch (ObjectDisposedException)
-            {
-                return;
-            }
-            catch (SocketException refused) when (refused.SocketErrorCode == SocketError.OperationAborted)
-            {
-                return;
-            }
-            catch (SocketException)
-            {
-                // The peer was gone before it was accepted.
-                continue;
-            }
-
-            if (_connections.Count >= _service.Options.Connections)
-                accepted.Dispose();
-            else
-                Serve(accepted);
-        }
-    }
-
     private void Serve(Socket accepted)
     {
+        if (_connections.Count >= _service.Options.Connections)
+        {
+            accepted.Dispose();
+            return;
+        }
+
         accepted.NoDelay = true;
         ServerConnection connection = new(accepted, _service, _tls);
         TaskCompletionSource ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
         _connections.TryAdd(connection, ended.Task);
         _service.Connections.Opened();
+        _service.Watch.Signal();
         _ = Task.Run(async () =>
         {
             try
@@ -134,9 +96,17 @@ internal sealed class SimulatorListener : IAsyncDisposable
             {
                 _connections.TryRemove(connection, out _);
                 _service.Connections.Closed();
+                _service.Watch.Signal();
                 ended.SetResult();
             }
         });
+    }
+
+    private void OnFaults(SimulatorFaults faults)
+    {
+        _acceptor.Open(faults.NewConnections != NewConnections.Refused);
+        foreach (ServerConnection connection in _connections.Keys)
+            connection.OnFaults();
     }
 
     private void CheckWrites()

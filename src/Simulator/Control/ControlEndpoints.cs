@@ -12,23 +12,15 @@ namespace Push.Simulator.Control;
 /// <summary>What can be asked of a running simulator and told to it.</summary>
 internal static class ControlEndpoints
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull,
-        UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow,
-    };
-
     public static void Map(WebApplication app, PushService service)
     {
-        app.MapGet("/health", (HttpContext context) => WriteAsync(context, new { status = "ok" }));
-        app.MapGet("/stats", (HttpContext context) => WriteAsync(context, StatsDocument.Of(service.ReadStats())));
+        app.MapGet("/health", (HttpContext context) => ControlJson.WriteAsync(context, new { status = "ok" }));
+        app.MapGet("/stats", (HttpContext context) => ControlJson.WriteAsync(context, StatsDocument.Of(service.ReadStats())));
         app.MapGet("/notifications", (HttpContext context) => NotificationsAsync(context, service));
         app.MapPost("/reset", (HttpContext context) =>
         {
             service.Clear();
-            context.Response.StatusCode = StatusCodes.Status204NoContent;
-            return Task.CompletedTask;
+            return ControlJson.DoneAsync(context);
         });
         app.MapPut("/tokens/{token}", (HttpContext context) => ScriptAsync(context, service));
     }
@@ -43,11 +35,11 @@ internal static class ControlEndpoints
         if (query["apns-id"] is [{ Length: > 0 } text, ..])
         {
             if (!HeaderChecks.TryReadId(Encoding.UTF8.GetBytes(text), out Guid id))
-                return RefuseAsync(context, StatusCodes.Status400BadRequest, "apns-id is no UUID.");
+                return ControlJson.RefuseAsync(context, StatusCodes.Status400BadRequest, "apns-id is no UUID.");
             found = found.Where(n => n.Id == id);
         }
 
-        return WriteAsync(context, found.Select(NotificationDocument.Of));
+        return ControlJson.WriteAsync(context, found.Select(NotificationDocument.Of));
     }
 
     private static async Task ScriptAsync(HttpContext context, PushService service)
@@ -55,37 +47,25 @@ internal static class ControlEndpoints
         TokenBytes token = new();
         if (!token.TryDecode(Encoding.UTF8.GetBytes((string)context.Request.RouteValues["token"]!)))
         {
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, "The token is no hexadecimal token.").ConfigureAwait(false);
+            await ControlJson.RefuseAsync(context, StatusCodes.Status400BadRequest, "The token is no hexadecimal token.").ConfigureAwait(false);
             return;
         }
 
         try
         {
             ScriptedAnswer? answer = await JsonSerializer
-                .DeserializeAsync<ScriptedAnswer>(context.Request.Body, Json, context.RequestAborted).ConfigureAwait(false);
+                .DeserializeAsync<ScriptedAnswer>(context.Request.Body, ControlJson.Options, context.RequestAborted).ConfigureAwait(false);
             if (answer is null)
                 throw new ArgumentException("The body is null.");
             answer.Validate();
             if (service.Scripts.Set(token.Span, answer))
                 context.Response.StatusCode = StatusCodes.Status204NoContent;
             else
-                await RefuseAsync(context, StatusCodes.Status507InsufficientStorage, "Too many tokens are scripted.").ConfigureAwait(false);
+                await ControlJson.RefuseAsync(context, StatusCodes.Status507InsufficientStorage, "Too many tokens are scripted.").ConfigureAwait(false);
         }
         catch (Exception wrong) when (wrong is JsonException or ArgumentException)
         {
-            await RefuseAsync(context, StatusCodes.Status400BadRequest, wrong.Message).ConfigureAwait(false);
+            await ControlJson.RefuseAsync(context, StatusCodes.Status400BadRequest, wrong.Message).ConfigureAwait(false);
         }
-    }
-
-    private static Task RefuseAsync(HttpContext context, int status, string error)
-    {
-        context.Response.StatusCode = status;
-        return WriteAsync(context, new { error });
-    }
-
-    private static Task WriteAsync<T>(HttpContext context, T document)
-    {
-        context.Response.ContentType = "application/json";
-        return JsonSerializer.SerializeAsync(context.Response.Body, document, Json, context.RequestAborted);
     }
 }

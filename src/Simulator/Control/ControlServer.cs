@@ -19,7 +19,7 @@ internal sealed class ControlServer : IAsyncDisposable
 
     /// <exception cref="IOException">The port can't be opened.</exception>
     public static async Task<ControlServer> StartAsync(
-        PushService service, IPAddress bind, int port, CancellationToken cancellationToken)
+        PushService service, ConnectionActions connections, IPAddress bind, int port, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
@@ -33,6 +33,7 @@ internal sealed class ControlServer : IAsyncDisposable
         try
         {
             ControlEndpoints.Map(app, service);
+            FaultEndpoints.Map(app, service.Faults, connections);
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
             return new ControlServer(app) { Port = new Uri(app.Urls.First()).Port };
         }

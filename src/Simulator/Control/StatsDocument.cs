@@ -11,7 +11,8 @@ internal sealed record StatsDocument(
     int OpenConnections,
     int MostStreams,
     long RefusedStreams,
-    long ConnectionErrors)
+    long ConnectionErrors,
+    Faults.FaultCounts Faults)
 {
     public static StatsDocument Of(SimulatorStats stats) => new(
         stats.Answers.Accepted,
@@ -25,7 +26,8 @@ internal sealed record StatsDocument(
         stats.OpenConnections,
         stats.MostStreams,
         stats.RefusedStreams,
-        stats.ConnectionErrors);
+        stats.ConnectionErrors,
+        stats.Faults);
 }
 
 /// <summary>Pushes accepted again: by apns-id, and by token, topic and payload.</summary>

@@ -41,6 +41,26 @@ internal sealed class Refusal
         Opening = Encoding.UTF8.GetBytes($"{{\"reason\":\"{System.Text.Json.JsonEncodedText.Encode(reason)}\"");
     }
 
+    /// <summary>The status that Apple gives with a reason; null for a reason that its pages don't list.</summary>
+    public static int? StatusOf(string reason) => reason switch
+    {
+        "BadCollapseId" or "BadDeviceToken" or "BadExpirationDate" or "BadMessageId" or "BadPriority" or "BadTopic"
+            or "DeviceTokenNotForTopic" or "DuplicateHeaders" or "IdleTimeout" or "InvalidPushType" or "MissingDeviceToken"
+            or "MissingTopic" or "PayloadEmpty" or "TopicDisallowed"
+            or "BadChannelId" or "BadRequestParams" or "BadRequestPayload" or "CannotCreateChannelConfig"
+            or "ChannelNotRegistered" or "FeatureNotEnabled" or "MissingChannelId" or "MissingPushType" => 400,
+        "BadCertificate" or "BadCertificateEnvironment" or "BadEnvironmentKeyIdInToken" or "ExpiredProviderToken" or "Forbidden"
+            or "InvalidProviderToken" or "MissingProviderToken" or "UnrelatedKeyIdInToken" or "TopicMismatch" => 403,
+        "BadPath" => 404,
+        "MethodNotAllowed" => 405,
+        "ExpiredToken" or "Unregistered" => 410,
+        "PayloadTooLarge" => 413,
+        "TooManyProviderTokenUpdates" or "TooManyRequests" => 429,
+        "InternalServerError" => 500,
+        "ServiceUnavailable" or "Shutdown" => 503,
+        _ => null,
+    };
+
     public int Status { get; }
 
     public string Reason { get; }

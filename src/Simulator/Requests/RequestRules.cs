@@ -1,13 +1,14 @@
+using Push.Simulator.Faults;
 using Push.Simulator.Scripts;
 
 namespace Push.Simulator.Requests;
 
 /// <summary>
 /// Judges a complete request: path and method, repeated headers, credential, each header, topic, device token, payload, and at last
-/// what the token's script says. The credential comes before everything that concerns the notification, so any answer but 403 on
+/// the faults in force and what the token's script says. The credential comes before everything that concerns the notification, so any answer but 403 on
 /// a known path tells that the credential held.
 /// </summary>
-internal sealed class RequestRules(ScriptedTokens scripts)
+internal sealed class RequestRules(ScriptedTokens scripts, FaultControl faults, TimeProvider time)
 {
     public Answer Judge(RequestRecord request, IRequestCredential credential)
     {
@@ -17,7 +18,11 @@ internal sealed class RequestRules(ScriptedTokens scripts)
             ?? CheckTopic(request, credential, out PushTypeRule type)
             ?? CheckToken(request, digits)
             ?? CheckPayload(request, type);
-        return refusal is null ? scripts.Answer(request.Token) : new Answer(refusal);
+        if (refusal is not null)
+            return new Answer(refusal);
+        if (faults.Active?.Refuse(request.Token, time) is { IsAccepted: false } refused)
+            return refused;
+        return scripts.Answer(request.Token);
     }
 
     private static Refusal? CheckAddress(RequestRecord request, out ReadOnlySpan<byte> digits)

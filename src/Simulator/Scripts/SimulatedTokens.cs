@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Push.Simulator.Randomness;
 
 namespace Push.Simulator;
 
@@ -27,7 +28,7 @@ public static class SimulatedTokens
         ulong state = seed;
         Fill(ref state, index, token);
         while (Scripts.ScriptedPrefixes.Contains(BinaryPrimitives.ReadUInt16BigEndian(token)))
-            BinaryPrimitives.WriteUInt16BigEndian(token, (ushort)Next(ref state));
+            BinaryPrimitives.WriteUInt16BigEndian(token, (ushort)SplitMix64.Next(ref state));
     }
 
     /// <summary>A token answered 410 Unregistered.</summary>
@@ -57,21 +58,11 @@ public static class SimulatedTokens
     /// <summary>The index stands encrypted in bytes 8 to 15, behind any scripted prefix: no two indexes can meet.</summary>
     private static void Fill(ref ulong state, long index, Span<byte> token)
     {
-        ulong place = Mix((ulong)index ^ Mix(state));
+        ulong place = SplitMix64.Mix((ulong)index ^ SplitMix64.Mix(state));
         BinaryPrimitives.WriteUInt64BigEndian(token[8..], place);
-        state = Mix(state + place);
-        BinaryPrimitives.WriteUInt64BigEndian(token, Next(ref state));
-        BinaryPrimitives.WriteUInt64BigEndian(token[16..], Next(ref state));
-        BinaryPrimitives.WriteUInt64BigEndian(token[24..], Next(ref state));
-    }
-
-    /// <summary>SplitMix64 by Steele, Lea and Flood ("Fast Splittable Pseudorandom Number Generators", 2014); one-to-one.</summary>
-    private static ulong Next(ref ulong state) => Mix(state += 0x9e3779b97f4a7c15);
-
-    private static ulong Mix(ulong value)
-    {
-        value = (value ^ (value >> 30)) * 0xbf58476d1ce4e5b9;
-        value = (value ^ (value >> 27)) * 0x94d049bb133111eb;
-        return value ^ (value >> 31);
+        state = SplitMix64.Mix(state + place);
+        BinaryPrimitives.WriteUInt64BigEndian(token, SplitMix64.Next(ref state));
+        BinaryPrimitives.WriteUInt64BigEndian(token[16..], SplitMix64.Next(ref state));
+        BinaryPrimitives.WriteUInt64BigEndian(token[24..], SplitMix64.Next(ref state));
     }
 }

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Push.Simulator.Faults;
+
+namespace Push.Simulator.Control;
+
+/// <summary>What goes wrong, told and asked over the control port.</summary>
+internal static class FaultEndpoints
+{
+    public static void Map(WebApplication app, FaultControl faults, ConnectionActions connections)
+    {
+        app.MapGet("/faults", (HttpContext context) => ControlJson.WriteAsync(
+            context, new { faults = FaultJson.Write(faults.Current), counts = faults.Counts }));
+        app.MapPut("/faults", (HttpContext context) => SetAsync(context, faults));
+        app.MapDelete("/faults", (HttpContext context) =>
+        {
+            faults.Clear();
+            return ControlJson.DoneAsync(context);
+        });
+        app.MapPost("/goaway", (HttpContext context) =>
+        {
+            IQueryCollection query = context.Request.Query;
+            connections.GoAway(query["reason"], query["abrupt"] == "true");
+            return ControlJson.DoneAsync(context);
+        });
+        app.MapPost("/drop", (HttpContext context) =>
+        {
+            connections.Drop();
+            return ControlJson.DoneAsync(context);
+        });
+    }
+
+    private static async Task SetAsync(HttpContext context, FaultControl faults)
+    {
+        try
+        {
+            faults.Play(await FaultJson.ReadAsync(context.Request.Body, context.RequestAborted).ConfigureAwait(false));
+            await ControlJson.DoneAsync(context).ConfigureAwait(false);
+        }
+        catch (FaultException wrong)
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await ControlJson.WriteAsync(context, new { error = wrong.Message, problems = wrong.Problems }).ConfigureAwait(false);
+        }
+    }
+}
+
+/// <summary>What the control port can do to all connections at once.</summary>
+/// <param name="GoAway">Ends them with GOAWAY: with a reason, and abruptly or not.</param>
+/// <param name="Drop">Cuts them off.</param>
+internal sealed record ConnectionActions(Action<string?, bool> GoAway, Action Drop);

@@ -1,0 +1,140 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Push.Simulator.Tests.Fixtures;
+
+namespace Push.Simulator.Tests.Control;
+
+public sealed class FaultEndpointTests : IAsyncLifetime
+{
+    private ApnsSimulator _simulator = null!;
+    private PushClient _client = null!;
+    private HttpClient _control = null!;
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        _simulator = await Start.OpenAsync(o => o with { ControlPort = 0 });
+        _client = new PushClient(_simulator);
+        _control = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_simulator.ControlPort}") };
+    }
+
+    [Theory]
+    [InlineData("""{"rejections":[{"reason":"TooManyRequests","rate":0.5,"retryAfter":3}],"seed":7}""")]
+    [InlineData("""{"latency":{"percentiles":{"50":20,"99":500.5}},"for":30}""")]
+    [InlineData("""{"latency":{"uniform":[1,2]}}""")]
+    [InlineData("""{"latency":{"normal":{"mean":20,"deviation":5}}}""")]
+    [InlineData("""{"latency":{"exponential":{"mean":20}}}""")]
+    [InlineData("""{"latency":{"fixed":20}}""")]
+    [InlineData("""{"goAway":{"every":100,"reason":"Shutdown","abrupt":true}}""")]
+    [InlineData("""{"reset":{"every":10,"code":"REFUSED_STREAM","when":"before"},"cut":{"rate":0.01},"stall":{"tokenPrefix":"ab"}}""")]
+    [InlineData("""{"streams":1,"stopReading":true,"newConnections":"silent","clockOffset":-600}""")]
+    public async Task Faults_PutThere_AreInForceAndRead(string faults)
+    {
+        using HttpResponseMessage put = await _control.PutAsync("/faults", new StringContent(faults), Cancellation);
+        JsonElement read = await _control.GetFromJsonAsync<JsonElement>("/faults", Cancellation);
+        using HttpResponseMessage delete = await _control.DeleteAsync("/faults", Cancellation);
+        JsonElement none = await _control.GetFromJsonAsync<JsonElement>("/faults", Cancellation);
+
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (put.StatusCode, delete.StatusCode));
+        AssertHolds(JsonElement.Parse(faults), read.GetProperty("faults"));
+        Assert.Equal(0, read.GetProperty("counts").GetProperty("rejected").GetInt64());
+        Assert.False(none.GetProperty("faults").TryGetProperty("latency", out _));
+    }
+
+    [Theory]
+    [InlineData("""{"goAway":{"every":0}}""", "goAway.every")]
+    [InlineData("""{"goAway":{"evry":1}}""", "goAway.evry")]
+    [InlineData("""{"rejections":[{"reason":"Unregistered"},{"reason":"Nobody"}]}""", "rejections[1].status")]
+    [InlineData("""{"rejections":[{"status":503}]}""", "rejections[0]")]
+    [InlineData("""{"rejections":[{"reason":"Unregistered","rate":1.5}]}""", "rejections[0].rate")]
+    [InlineData("""{"rejections":[{"reason":"Unregistered","rate":0.5,"every":2}]}""", "rejections[0].rate")]
+    [InlineData("""{"rejections":[null]}""", "rejections[0]")]
+    [InlineData("""{"rejections":null}""", "rejections")]
+    [InlineData("""{"reset":{"code":"REFUSED_STREAM"}}""", "reset.code")]
+    [InlineData("""{"reset":{"code":"NO_SUCH"}}""", "reset.code")]
+    [InlineData("""{"cut":{"when":"never"}}""", "cut.when")]
+    [InlineData("""{"stall":{"tokenPrefix":"xyz"}}""", "stall.tokenPrefix")]
+    [InlineData("""{"latency":{"fixed":-1}}""", "latency.fixed")]
+    [InlineData("""{"latency":{"fixed":1,"uniform":[1,2]}}""", "latency")]
+    [InlineData("""{"latency":{"uniform":[1]}}""", "latency")]
+    [InlineData("""{"latency":{"percentiles":{"50":20,"40":30}}}""", "latency.percentiles.40")]
+    [InlineData("""{"latency":5}""", "latency")]
+    [InlineData("""{"streams":"1"}""", "streams")]
+    [InlineData("""{"for":"1s"}""", "for")]
+    [InlineData("""{"clockOffset":1e6}""", "clockOffset")]
+    [InlineData("""[{"streams":1},{"streams":2}]""", "[0].for")]
+    [InlineData("[]", "steps")]
+    [InlineData("[1]", "faults")]
+    [InlineData("7", "faults")]
+    [InlineData("{", "faults")]
+    [InlineData("", "faults")]
+    public async Task Faults_ThatAreWrong_AreRefusedWithFieldAndRule(string faults, string field)
+    {
+        _simulator.Faults.Set(new() { Streams = 5 });
+
+        using HttpResponseMessage put = await _control.PutAsync("/faults", new StringContent(faults), Cancellation);
+        JsonElement answer = await put.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, put.StatusCode);
+        JsonElement problem = Assert.Single(answer.GetProperty("problems").EnumerateArray());
+        Assert.Equal(field, problem.GetProperty("field").GetString());
+        Assert.NotEmpty(problem.GetProperty("rule").GetString()!);
+        Assert.DoesNotContain("Push.Simulator", answer.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal(5, _simulator.Faults.Current.Streams);
+    }
+
+    [Fact]
+    public async Task Faults_AsAList_FollowOneAnother()
+    {
+        using HttpResponseMessage put = await _control.PutAsync(
+            "/faults", new StringContent("""[{"streams":1,"for":3600},{"streams":2}]"""), Cancellation);
+
+        Assert.Equal(HttpStatusCode.NoContent, put.StatusCode);
+        Assert.Equal(1, _simulator.Faults.Current.Streams);
+    }
+
+    [Theory]
+    [InlineData("/goaway?reason=BadCertificateEnvironment")]
+    [InlineData("/goaway?abrupt=true")]
+    [InlineData("/drop")]
+    public async Task Connections_EndedNow_AreReplacedByTheClient(string path)
+    {
+        await _client.SendAsync();
+
+        using HttpResponseMessage post = await _control.PostAsync(path, null, Cancellation);
+        await _simulator.WaitForStatsAsync(s => s.OpenConnections == 0, Cancellation);
+        PushAnswer answer = await _client.SendAsync();
+
+        Assert.Equal((HttpStatusCode.NoContent, 200), (post.StatusCode, answer.Status));
+        Assert.Equal(2, _simulator.Stats.Connections);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _control.Dispose();
+        _client.Dispose();
+        await _simulator.DisposeAsync();
+    }
+
+    /// <summary>Every field of <paramref name="part"/> stands with its value in <paramref name="whole"/>.</summary>
+    private static void AssertHolds(JsonElement part, JsonElement whole)
+    {
+        if (part.ValueKind == JsonValueKind.Object)
+        {
+            foreach (JsonProperty field in part.EnumerateObject())
+                AssertHolds(field.Value, whole.GetProperty(field.Name));
+            return;
+        }
+
+        if (part.ValueKind == JsonValueKind.Array)
+        {
+            foreach ((JsonElement one, JsonElement other) in part.EnumerateArray().Zip(whole.EnumerateArray()))
+                AssertHolds(one, other);
+            return;
+        }
+
+        Assert.Equal(part.GetRawText(), whole.GetRawText());
+    }
+}
