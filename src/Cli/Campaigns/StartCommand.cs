@@ -1,10 +1,12 @@
 using System.CommandLine;
 using Push.Apns;
+using Push.Cli.Audiences;
 using Push.Cli.CommandLine;
 using Push.Cli.Output;
 using Push.Cli.Payloads;
 using Push.Cli.Sending;
 using Push.Cli.TokenFiles;
+using Push.Grains.Audiences;
 using Push.Grains.Campaigns;
 
 namespace Push.Cli.Campaigns;
@@ -21,19 +23,20 @@ internal static class StartCommand
             command,
             "push campaign start --app shop --tokens devices.txt --payload sale.json",
             "psql -Atc 'select token from devices' | push campaign start --app shop --tokens - --payload sale.json",
-            "push campaign start --app shop --all-devices --payload sale.json --collapse-id sale --cluster");
+            "push campaign start --app shop --all-devices --filter 'tag = news' --payload sale.json --collapse-id sale --cluster");
         return command.Runs(context => RunAsync(context, options));
     }
 
     private static async Task<int> RunAsync(CommandContext context, StartOptions options)
     {
         var (content, tokens) = await ReadInputAsync(context, options);
+        var filter = await FilterOption.ReadAsync(context, options.Filter);
         var file = tokens is null ? null : await TokenFile.OpenAsync(tokens, context.Cancelled);
         try
         {
             var app = context.Get(options.App)!;
             await using var cluster = await Clusters.ConnectAsync(context, options.Cluster, sends: true, app);
-            return await StartAsync(context, options, cluster, content, file);
+            return await StartAsync(context, options, cluster, content, filter, file);
         }
         finally
         {
@@ -60,10 +63,11 @@ internal static class StartCommand
     }
 
     private static async Task<int> StartAsync(
-        CommandContext context, StartOptions options, CampaignCluster cluster, NotificationContent content, TokenFile? file)
+        CommandContext context, StartOptions options, CampaignCluster cluster, NotificationContent content, AudienceFilter? filter,
+        TokenFile? file)
     {
         var id = CampaignKey.NewId();
-        var spec = new CampaignSpec(context.Get(options.App)!, content, file is null ? null : id, PolicyOf(context, options));
+        var spec = new CampaignSpec(context.Get(options.App)!, content, file is null ? null : id, PolicyOf(context, options), filter);
         return await Requests.CheckAsync(async () =>
         {
             await cluster.Push.Campaigns.CreateAsync(spec, id);

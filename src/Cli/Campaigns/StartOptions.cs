@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Push.Cli.Audiences;
 using Push.Cli.Sending;
 
 namespace Push.Cli.Campaigns;
@@ -28,6 +29,8 @@ internal sealed class StartOptions
         Description = "Send to all registered devices of the app instead of --tokens.",
     };
 
+    public readonly Option<string?> Filter = FilterOption.Create();
+
     public readonly Option<string?> Topic = new("--topic")
     {
         Description = "apns-topic, if it isn't the app's with the suffix of the push type.",
@@ -48,6 +51,7 @@ internal sealed class StartOptions
         command.Add(App);
         command.Add(Tokens);
         command.Add(AllDevices);
+        command.Add(Filter);
         Notification.AddTo(command);
         command.Add(Topic);
         command.Add(Policy);

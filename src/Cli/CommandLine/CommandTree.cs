@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using Push.Cli.Audiences;
 using Push.Cli.Campaigns;
 using Push.Cli.Doctor;
 using Push.Cli.Payloads.Checking;
@@ -20,6 +21,7 @@ internal static class CommandTree
             SendCommand.Create(),
             CampaignCommand.Create(),
             PayloadCommand.Create(),
+            AudienceCommand.Create(),
             DoctorCommand.Create(),
             SimulatorCommand.Create(),
             GlobalOptions.Json,

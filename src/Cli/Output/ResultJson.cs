@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Push.Cli.Audiences;
 using Push.Cli.Campaigns;
 using Push.Cli.Doctor;
 using Push.Cli.Payloads.Checking;
@@ -20,6 +21,7 @@ namespace Push.Cli.Output;
 [JsonSerializable(typeof(QuickstartState))]
 [JsonSerializable(typeof(CampaignResult))]
 [JsonSerializable(typeof(CampaignResult[]))]
+[JsonSerializable(typeof(CountResult))]
 internal sealed partial class ResultJson : JsonSerializerContext
 {
     /// <summary>The serializers to print with: quotes and umlauts stay readable, since the text goes to no web page.</summary>

@@ -38,6 +38,17 @@ public sealed class AudienceCalls
     /// <param name="list">The list's name; null for the registered devices.</param>
     /// <exception cref="PushRequestException">A name is malformed.</exception>
     public Task<AudienceInfo> GetAsync(string app, string? list = null) => _grains
-        .GetGrain<IAudienceGrain>(list is null ? AudienceKey.OfApp(app) : AudienceKey.OfList(app, list))
+        .GetGrain<IAudienceGrain>(AudienceKey.Of(app, list))
         .GetInfo();
+
+    /// <summary>Counts the devices that a campaign would be sent to now.</summary>
+    /// <param name="app">The configured app.</param>
+    /// <param name="list">The list's name; null for the registered devices.</param>
+    /// <param name="filter">Only devices that it means; null: all.</param>
+    /// <exception cref="PushRequestException">Unknown app, or a name is malformed.</exception>
+    public async Task<long> CountAsync(string app, string? list = null, AudienceFilter? filter = null)
+    {
+        var audience = _grains.GetGrain<IAudienceGrain>(AudienceKey.Of(app, list));
+        return (await audience.Count(long.MaxValue, filter).ConfigureAwait(false)).Devices;
+    }
 }

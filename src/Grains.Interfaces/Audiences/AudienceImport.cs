@@ -18,7 +18,7 @@ public sealed class AudienceImport(IGrainFactory grains, string app, string? lis
     private const int Parallelism = 16;
     private const int MaxTries = 5;
 
-    private readonly string _audience = list is null ? AudienceKey.OfApp(app) : AudienceKey.OfList(app, list);
+    private readonly string _audience = AudienceKey.Of(app, list);
     private readonly TokenStore _tokens = new();
 
     /// <summary>Tokens added so far, duplicates included.</summary>

@@ -15,6 +15,13 @@ public static class AudienceKey
     public static string OfList(string app, string list) =>
         $"l-{Name.Check(app, "app name")}/{Name.Check(list, "list name")}";
 
+    /// <summary>An imported list of an app, or the audience of all its devices.</summary>
+    /// <exception cref="PushRequestException">A name is malformed.</exception>
+    public static string Of(string app, string? list) => list is null ? OfApp(app) : OfList(app, list);
+
+    /// <summary>The app inside an audience's key.</summary>
+    public static string AppOf(string audience) => audience[(audience.IndexOf('-') + 1)..].Split('/')[0];
+
     /// <summary>The key of a segment.</summary>
     public static string OfSegment(string audience, int segment) =>
         string.Create(CultureInfo.InvariantCulture, $"{audience}/{segment}");

@@ -19,14 +19,17 @@ public interface IAudienceGrain : IGrainWithStringKey
 
     /// <summary>Asks every segment, and counts the members registered before a time.</summary>
     /// <param name="before">The time in milliseconds since 1970.</param>
+    /// <param name="filter">Only devices that it means now; null: all, those that left since that time included.</param>
+    /// <exception cref="Notifications.PushRequestException">Unknown app.</exception>
     [Alias("Count"), ResponseTimeout("00:05:00")]
-    Task<AudienceCount> Count(long before);
+    Task<AudienceCount> Count(long before, AudienceFilter? filter = null);
 
     /// <summary>
     /// Makes room for devices, which then go straight to the segments. Until <see cref="CompleteImport"/> no campaign
     /// can start. An import that broke off is begun again by the same call.
     /// </summary>
     /// <param name="devices">How many devices will be imported, duplicates included.</param>
+    /// <exception cref="Notifications.PushRequestException">Unknown app.</exception>
     [Alias("BeginImport"), ResponseTimeout("00:10:00")]
     Task<ImportPlan> BeginImport(long devices);
 

@@ -29,14 +29,19 @@ public sealed record SegmentImport(
 /// <param name="Segments">The number of segments by which the caller came.</param>
 /// <param name="Class">The class.</param>
 /// <param name="Before">Members registered before this time, in milliseconds since 1970.</param>
+/// <param name="Filter">Only devices that it means; null: all.</param>
 [GenerateSerializer, Immutable, Alias("push.chunk-read")]
 public sealed record ChunkRead(
     [property: Id(0)] int Segments,
     [property: Id(1)] HashClass Class,
-    [property: Id(2)] long Before);
+    [property: Id(2)] long Before,
+    [property: Id(3)] AudienceFilter? Filter = null);
 
 /// <summary>The devices of a chunk.</summary>
 /// <param name="Rows">The members.</param>
-/// <param name="Left">How many were members at the time asked for and have left since.</param>
+/// <param name="Left">
+/// How many were members at the time asked for and have left since; 0 with a filter, because nobody knows any more whether it
+/// meant them.
+/// </param>
 [GenerateSerializer, Immutable, Alias("push.chunk-rows")]
 public sealed record ChunkRows([property: Id(0)] DeviceRows Rows, [property: Id(1)] int Left);

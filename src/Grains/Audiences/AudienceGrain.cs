@@ -12,6 +12,7 @@ namespace Push.Grains.Audiences;
 internal sealed partial class AudienceGrain(
     [PersistentState("audience", PushStorage.Name)] IPersistentState<AudienceState> state,
     AudienceDirectory directory,
+    AppDirectory apps,
     IOptions<PushOptions> options,
     TimeProvider time,
     ILogger<AudienceGrain> log) : Grain, IAudienceGrain
@@ -35,24 +36,15 @@ internal sealed partial class AudienceGrain(
 
     public Task<AudienceInfo> GetInfo() => Task.FromResult(_published);
 
-    public async Task<AudienceCount> Count(long before)
+    public Task<AudienceCount> Count(long before, AudienceFilter? filter)
     {
-        var segments = state.State.Segments;
-        var counts = new long[segments];
-        var next = -1;
-        await Task.WhenAll(Enumerable.Range(0, Math.Min(CountingParallelism, segments)).Select(async _ =>
-        {
-            for (var segment = ++next; segment < segments; segment = ++next)
-            {
-                var read = new ChunkRead(segments, new HashClass(segment, segments), before);
-                counts[segment] = (await Segment(segment).Count(read)).Value;
-            }
-        }));
-        return new AudienceCount(segments, counts.Sum());
+        CheckApp();
+        return CountAsync(before, filter);
     }
 
     public async Task<ImportPlan> BeginImport(long devices)
     {
+        CheckApp();
         await FinishSplitAsync();
         state.State.IsImporting = true;
         // A fresh audience is spread at once; any other is split segment by segment. A list that is given again adds
@@ -68,7 +60,7 @@ internal sealed partial class AudienceGrain(
 
     public async Task<AudienceInfo> CompleteImport()
     {
-        state.State.Devices = (await Count(long.MaxValue)).Devices;
+        state.State.Devices = (await CountAsync(long.MaxValue, filter: null)).Devices;
         await SplitUpToAsync(SegmentsFor(state.State.Devices));
         state.State.IsImporting = false;
         await WriteAsync();
@@ -92,6 +84,8 @@ internal sealed partial class AudienceGrain(
 
     private ISegmentGrain Segment(int segment) => GrainFactory.GetGrain<ISegmentGrain>(AudienceKey.OfSegment(Key, segment));
 
+    private void CheckApp() => apps.Get(AudienceKey.AppOf(Key));
+
     private void Publish() =>
         _published = new AudienceInfo(state.State.Segments, state.State.Devices, state.State.IsImporting);
 
@@ -108,6 +102,22 @@ internal sealed partial class AudienceGrain(
             DeactivateOnIdle();
             throw;
         }
+    }
+
+    private async Task<AudienceCount> CountAsync(long before, AudienceFilter? filter)
+    {
+        var segments = state.State.Segments;
+        var counts = new long[segments];
+        var next = -1;
+        await Task.WhenAll(Enumerable.Range(0, Math.Min(CountingParallelism, segments)).Select(async _ =>
+        {
+            for (var segment = ++next; segment < segments; segment = ++next)
+            {
+                var read = new ChunkRead(segments, new HashClass(segment, segments), before, filter);
+                counts[segment] = (await Segment(segment).Count(read)).Value;
+            }
+        }));
+        return new AudienceCount(segments, counts.Sum());
     }
 
     private int SegmentsFor(long devices)

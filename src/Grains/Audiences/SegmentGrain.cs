@@ -95,7 +95,7 @@ internal sealed class SegmentGrain(
         DeactivateOnIdle();
         return Task.FromResult(HasMovedSince(read.Segments)
             ? SegmentReply.MovedTo<ChunkRows>(rows.State.Spread)
-            : SegmentReply.Of(SegmentReader.ReadChunk(_table, FilterFor(read), read.Before)));
+            : SegmentReply.Of(SegmentReader.ReadChunk(_table, ChoiceFor(read), read.Before, read.Filter)));
     }
 
     public Task<SegmentReply<DeviceRows>> ReadRetired(ChunkRead read) => Task.FromResult(HasMovedSince(read.Segments)
@@ -107,7 +107,7 @@ internal sealed class SegmentGrain(
         DeactivateOnIdle();
         return Task.FromResult(HasMovedSince(read.Segments)
             ? SegmentReply.MovedTo<int>(rows.State.Spread)
-            : SegmentReply.Of(SegmentReader.Count(_table, FilterFor(read), read.Before)));
+            : SegmentReply.Of(SegmentReader.Count(_table, ChoiceFor(read), read.Before, read.Filter)));
     }
 
     public Task<bool> IsEmpty() => Task.FromResult(_table.Size == 0);
@@ -142,7 +142,7 @@ internal sealed class SegmentGrain(
     private bool HasMovedSince(int segments) => LinearHash.WasSplit(_number, segments, rows.State.Spread);
 
     // Between the copy and the removal of a split, rows are here that belong elsewhere already.
-    private Func<DeviceRow, bool>? FilterFor(ChunkRead read) =>
+    private Func<DeviceRow, bool>? ChoiceFor(ChunkRead read) =>
         read.Class.Count > read.Segments || LinearHash.WasSplit(_number, rows.State.Spread, read.Segments)
             ? row => Belongs(row, read)
             : null;

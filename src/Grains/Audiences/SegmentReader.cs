@@ -10,16 +10,24 @@ internal static class SegmentReader
     /// <param name="table">The segment's rows.</param>
     /// <param name="belongs">Whether a row belongs to the class and to this segment; null: all do.</param>
     /// <param name="before">The time.</param>
-    public static ChunkRows ReadChunk(SegmentTable table, Func<DeviceRow, bool>? belongs, long before)
+    /// <param name="filter">Only devices that it means; null: all.</param>
+    public static ChunkRows ReadChunk(
+        SegmentTable table, Func<DeviceRow, bool>? belongs, long before, AudienceFilter? filter = null)
     {
-        if (belongs is null && table.Delta.Count == 0 && AreAllMembers(table.Rows, before)) return new ChunkRows(table.Rows, 0);
+        if (filter is null && belongs is null && table.Delta.Count == 0 && AreAllMembers(table.Rows, before)) return new ChunkRows(table.Rows, 0);
         var members = new DeviceRowsWriter(DeviceRowsWriter.BaseTimeOf(table.Rows), table.Rows.Bytes.Length);
         var left = 0;
         foreach (var row in table.All())
         {
             if (belongs is not null && !belongs(row)) continue;
-            if (row.IsActive && row.AddedAt < before) members.Add(row);
-            else if (row.LeftSince(before)) left++;
+            if (row.IsActive && row.AddedAt < before)
+            {
+                if (IsMeant(row, filter)) members.Add(row);
+            }
+            else if (filter is null && row.LeftSince(before))
+            {
+                left++;
+            }
         }
         return new ChunkRows(members.ToRows(), left);
     }
@@ -33,17 +41,23 @@ internal static class SegmentReader
         return retired.ToRows();
     }
 
-    /// <summary>How many members registered before a time, those that left since included.</summary>
-    public static int Count(SegmentTable table, Func<DeviceRow, bool>? belongs, long before)
+    /// <summary>
+    /// How many members registered before a time, those that left since included; with a filter, those that it means now.
+    /// </summary>
+    public static int Count(
+        SegmentTable table, Func<DeviceRow, bool>? belongs, long before, AudienceFilter? filter = null)
     {
         var count = 0;
         foreach (var row in table.All())
         {
             if (belongs is not null && !belongs(row)) continue;
-            if (row.IsActive ? row.AddedAt < before : row.LeftSince(before)) count++;
+            if (row.IsActive ? row.AddedAt < before && IsMeant(row, filter) : filter is null && row.LeftSince(before)) count++;
         }
         return count;
     }
+
+    private static bool IsMeant(in DeviceRow row, AudienceFilter? filter) =>
+        filter is null || filter.Matches(new AttributeReader(row.Attributes.Span));
 
     private static bool AreAllMembers(DeviceRows rows, long before)
     {

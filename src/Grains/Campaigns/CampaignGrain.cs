@@ -200,8 +200,13 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
             throw new PushRequestException(RequestFault.ImportIncomplete,
                 "The audience's import is not complete: give the same list again, then start.");
         // A list changes by imports only, and those count; an app's devices come and go.
-        var count = run.Spec.List is null ? await audience.Count(before) : new AudienceCount(info.Segments, info.Devices);
-        if (count.Devices == 0) throw new PushRequestException(RequestFault.EmptyAudience, "The audience has no devices.");
+        var count = run.Spec is { List: not null, Filter: null }
+            ? new AudienceCount(info.Segments, info.Devices)
+            : await audience.Count(before, run.Spec.Filter);
+        if (count.Devices == 0)
+            throw new PushRequestException(RequestFault.EmptyAudience, run.Spec.Filter is null
+                ? "The audience has no devices."
+                : "The filter means no device of the audience.");
         await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
         if (run.Ledger.State.State != CampaignState.Created)
         {

@@ -34,7 +34,7 @@ internal sealed partial class CampaignRun
 
     public CampaignSpec Spec => _record.Spec!;
 
-    public string Audience => Spec.List is null ? AudienceKey.OfApp(Spec.App) : AudienceKey.OfList(Spec.App, Spec.List);
+    public string Audience => AudienceKey.Of(Spec.App, Spec.List);
 
     /// <summary>What keeps the campaign from going on.</summary>
     public CampaignProblem? Problem => State.Problem ?? (IsUnderWay && _services.Apps.Find(Spec.App) is null

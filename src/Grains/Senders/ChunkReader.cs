@@ -13,13 +13,11 @@ internal sealed class ChunkReader(AudienceDirectory audiences)
     public async Task<ChunkRows> ReadAsync(SendingOrder order, int chunk)
     {
         var hashClass = new HashClass(chunk, order.Chunks);
-        var audience = order.Spec.List is { } list
-            ? AudienceKey.OfList(order.Spec.App, list)
-            : AudienceKey.OfApp(order.Spec.App);
+        var audience = AudienceKey.Of(order.Spec.App, order.Spec.List);
         // There are as many segments as when the campaign started, at least.
         audiences.Learn(audience, order.Chunks);
         var parts = await audiences.AskAsync(audience, hashClass, (segment, segments) =>
-            segment.ReadChunk(new ChunkRead(segments, hashClass, order.Before)));
+            segment.ReadChunk(new ChunkRead(segments, hashClass, order.Before, order.Spec.Filter)));
         var rows = parts.Count == 1 ? parts[0] : new ChunkRows(
             Join(parts.Select(part => part.Rows), _ => true), parts.Sum(part => part.Left));
         return order.Spec.List is null ? rows : await WithoutRetiredAsync(order, hashClass, rows);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Push.Silo.Health;
+using Push.Silo.Http.Audiences;
 using Push.Silo.Http.Campaigns;
 using Push.Silo.Http.Devices;
 using Push.Silo.Http.Sending;
@@ -24,6 +25,7 @@ public static class PushEndpoints
             options.SerializerOptions.DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull;
             options.SerializerOptions.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
             options.SerializerOptions.Converters.Add(new AttributesConverter());
+            options.SerializerOptions.Converters.Add(new FilterConverter());
             options.SerializerOptions.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase, allowIntegerValues: false));
         });
         // Bad requests are answered in the same form in every environment.
@@ -31,12 +33,13 @@ public static class PushEndpoints
         return services;
     }
 
-    /// <summary>Maps devices, single notifications, campaigns and <c>/health</c>.</summary>
+    /// <summary>Maps devices, audiences, single notifications, campaigns and <c>/health</c>.</summary>
     public static WebApplication MapPush(this WebApplication app)
     {
         app.UseExceptionHandler();
         app.MapSiloHealth();
         app.MapDevices();
+        app.MapAudiences();
         app.MapSending();
         app.MapCampaigns();
         return app;

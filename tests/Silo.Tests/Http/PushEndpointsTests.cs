@@ -27,6 +27,21 @@ public sealed class PushEndpointsTests(SiloWithHttp silo) : IClassFixture<SiloWi
     }
 
     [Fact]
+    public async Task AudienceCount_WithFilter_CountsWhomItMeans()
+    {
+        for (var i = 0; i < 3; i++)
+            await PostAsync("/apps/shop/devices", new { token = SimulatedApp.Token("ac", 100 + i), attributes = new { shelf = "top", place = i } });
+        Assert.Equal(2, await CountAsync("shelf = top and place >= 1"));
+        Assert.Equal(1, await CountAsync(new { attribute = "shelf", equals = "top", }, new { attribute = "place", below = 1 }));
+        await AssertProblemAsync("/apps/shop/audience/count", new { filter = "shelf =" }, HttpStatusCode.BadRequest, "urn:push:malformed");
+        await AssertProblemAsync("/apps/none/audience/count", new { filter = "tag = a" }, HttpStatusCode.NotFound, "urn:push:unknown-app");
+
+        async Task<int> CountAsync(params object[] all) =>
+            (await PostAsync("/apps/shop/audience/count", new { filter = all is [string text] ? text : (object)new { all } }))
+                .GetProperty("devices").GetInt32();
+    }
+
+    [Fact]
     public async Task Send_GoodDevice_IsAccepted()
     {
         var id = Guid.NewGuid();

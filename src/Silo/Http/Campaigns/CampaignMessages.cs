@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Push.Grains.Audiences;
 using Push.Grains.Campaigns;
 
 namespace Push.Silo.Http.Campaigns;
@@ -14,18 +15,23 @@ internal sealed record CampaignRequest : NotificationBody
     /// <summary>An imported list; left out: all devices of the app.</summary>
     public string? List { get; init; }
 
+    /// <summary>Only devices that it means, as text or as an object; left out: all of them.</summary>
+    public AudienceFilter? Filter { get; init; }
+
     public UnknownPolicy Policy { get; init; }
 
     /// <summary>Whether to start it at once.</summary>
     public bool Start { get; init; }
 
-    public CampaignSpec ToSpec() => new(App, ToContent(), List, Policy);
+    public CampaignSpec ToSpec() => new(App, ToContent(), List, Policy, Filter);
 }
 
 /// <summary>A campaign at one moment; pending, accepted, rejected, skipped and unknown add up to the audience.</summary>
 internal sealed record CampaignReply(string Id, string App, string? List, CampaignState State, DateTimeOffset CreatedAt,
     CampaignCountsReply Counts)
 {
+    public AudienceFilter? Filter { get; init; }
+
     public DateTimeOffset? StartedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; init; }
@@ -35,6 +41,7 @@ internal sealed record CampaignReply(string Id, string App, string? List, Campai
     public static CampaignReply Of(CampaignStatus status) => new(status.Id, status.Spec.App, status.Spec.List, status.State,
         status.CreatedAt, CampaignCountsReply.Of(status.Counts))
     {
+        Filter = status.Spec.Filter,
         StartedAt = status.StartedAt,
         EndedAt = status.EndedAt,
         Problem = status.Problem,

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using Push.Cli.Campaigns;
+
+namespace Push.Cli.Audiences;
+
+/// <summary>The options that say which devices are meant.</summary>
+internal sealed class AudienceOptions
+{
+    public readonly ClusterOptions Cluster = new();
+
+    public readonly Option<string> App = new("--app")
+    {
+        Description = "The app of the configuration.",
+        HelpName = "NAME",
+        Required = true,
+    };
+
+    public readonly Option<string?> List = new("--list")
+    {
+        Description = "An imported list instead of the registered devices of the app; a campaign's has the campaign's id.",
+        HelpName = "NAME",
+    };
+
+    public readonly Option<string?> Filter = FilterOption.Create();
+
+    public void AddTo(Command command)
+    {
+        command.Add(App);
+        command.Add(List);
+        command.Add(Filter);
+        Cluster.AddTo(command);
+    }
+}
