@@ -43,4 +43,13 @@ public interface ICampaignGrain : IGrainWithStringKey
     /// <summary>State and counts at this moment, or null when there is no such campaign. Never waits for the store.</summary>
     [Alias("GetStatus")]
     Task<CampaignStatus?> GetStatus();
+
+    /// <summary>
+    /// Some of the devices that ended otherwise than accepted. To be called again and again; best through
+    /// <see cref="CampaignFailures.ReadFailuresAsync"/>.
+    /// </summary>
+    /// <param name="from">0, then what the last page says.</param>
+    /// <exception cref="Notifications.PushRequestException">No such campaign.</exception>
+    [Alias("GetFailures")]
+    Task<FailurePage> GetFailures(int from);
 }

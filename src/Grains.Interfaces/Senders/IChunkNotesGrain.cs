@@ -1,8 +1,8 @@
 namespace Push.Grains.Senders;
 
 /// <summary>
-/// What a chunk leaves behind beside the campaign's ledger: who of its devices is owed another attempt. Key:
-/// <see cref="ChunkNotesKey"/>. A chunk that was accepted as a whole never has any.
+/// What a chunk leaves behind beside the campaign's ledger: who of its devices is owed another attempt, and who was
+/// not accepted. Key: <see cref="ChunkNotesKey"/>. A chunk that was accepted as a whole never has any.
 /// </summary>
 /// <remarks>
 /// Written by senders before they report, so a note may belong to a report that never counted. That is why the notes of
@@ -22,6 +22,10 @@ public interface IChunkNotesGrain : IGrainWithStringKey
     [Alias("Read")]
     Task<ChunkNotes?> Read(long lease);
 
+    /// <summary>The newest notes: those that count, once the campaign has done with the chunk. Null when there are none.</summary>
+    [Alias("ReadNewest")]
+    Task<ChunkNotes?> ReadNewest();
+
     /// <summary>The report of a lease was counted: older notes are of no use any more.</summary>
     [Alias("Settle")]
     Task Settle(long lease);
@@ -37,6 +41,19 @@ public interface IChunkNotesGrain : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("push.chunk-notes-record")]
 public sealed record ChunkNotes([property: Id(0)] long Lease, [property: Id(1)] ReadOnlyMemory<byte> Remainder)
 {
+    /// <summary>
+    /// All devices of the chunk that have ended otherwise than accepted, under this lease and those before
+    /// (<see cref="Campaigns.FailureBlock"/>).
+    /// </summary>
+    [Id(2)]
+    public ReadOnlyMemory<byte> Failures { get; init; }
+
     /// <summary>Whether nothing is noted.</summary>
-    public bool IsEmpty => Remainder.IsEmpty;
+    public bool IsEmpty => Remainder.IsEmpty && Failures.IsEmpty;
+
+    /// <summary>These notes with the failures that earlier leases left before their own.</summary>
+    internal ChunkNotes After(ReadOnlyMemory<byte> failures) => failures.IsEmpty ? this : this with
+    {
+        Failures = Failures.IsEmpty ? failures : (byte[])[.. failures.Span, .. Failures.Span],
+    };
 }

@@ -67,8 +67,9 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
                 _creating = null;
             }
         }
-        return Existing.Spec == spec ? Status(Existing) : throw new PushRequestException(RequestFault.DifferentSpec,
-            $"The campaign {Id} exists already with another spec.");
+        var differences = SpecDifference.Find(Existing.Spec, spec);
+        return differences.Count == 0 ? Status(Existing) : throw new PushRequestException(RequestFault.DifferentSpec,
+            $"The campaign {Id} exists already with another spec: {string.Join("; ", differences)}.");
     }
 
     public async Task<CampaignStatus> Start()
@@ -141,6 +142,8 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
     }
 
     public Task<CampaignStatus?> GetStatus() => Task.FromResult(_run is null ? null : Status(_run));
+
+    public Task<FailurePage> GetFailures(int from) => _services.Failures.ReadAsync(Existing.Ledger, Existing.Sending, from);
 
     public async Task<LeaseGrant> Exchange(LeaseRequest request)
     {

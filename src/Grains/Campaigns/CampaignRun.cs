@@ -47,7 +47,7 @@ internal sealed partial class CampaignRun
 
     private long Now => _services.Time.GetUtcNow().ToUnixTimeMilliseconds();
 
-    private SendingOrder Sending => new(_id, Spec, _record.Nonce, State.Chunks, State.Before) { Revision = State.Revision };
+    public SendingOrder Sending => new(_id, Spec, _record.Nonce, State.Chunks, State.Before) { Revision = State.Revision };
 
     private SenderOrder Order => State.State switch
     {
@@ -194,8 +194,7 @@ internal sealed partial class CampaignRun
         {
             foreach (var lost in State.Lost.ToArray())
             {
-                var (unknown, cancelled) = await CountAsync(lost);
-                Ledger.SettleLost(lost, unknown, cancelled);
+                Ledger.SettleLost(lost, await _services.Lost.EndAsync(Sending, lost, Ledger.DrawLease()));
             }
             await _writer.WriteAsync();
         }
@@ -203,15 +202,6 @@ internal sealed partial class CampaignRun
         {
             _settling = false;
         }
-    }
-
-    // How many devices a lost chunk has nobody reported, so the segments are asked.
-    private async Task<(long Unknown, long Cancelled)> CountAsync(WaitingChunk lost)
-    {
-        if (lost.Remainder is { } left)
-            return lost.Attempt > 0 ? (left.Devices, 0) : (left.Uncertain, left.Devices - left.Uncertain);
-        var chunk = await _services.Reader.ReadAsync(Sending, lost.Chunk);
-        return (chunk.Rows.Count + chunk.Left, 0);
     }
 
     private Lease ToLease(OpenLease lease) => new(lease.Number, lease.Chunk, lease.Attempt, _services.Times.Length)

@@ -9,7 +9,8 @@ namespace Push.Grains.Campaigns;
 /// <summary>What campaigns use of their silo.</summary>
 internal sealed record CampaignServices(
     AppDirectory Apps,
-    ChunkReader Reader,
+    LostChunks Lost,
+    FailureReader Failures,
     SiloLife Silos,
     IGrainFactory Grains,
     IOptions<PushOptions> Options,

@@ -44,24 +44,16 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
     public bool Report(ChunkReport report, long now)
     {
         if (Take(report.Lease) is not { } lease) return false;
-        state.Accepted += report.Accepted;
-        state.Unknown += report.Unknown;
-        Add(state.RejectedBy, report.RejectedBy);
-        Add(state.SkippedBy, report.SkippedBy);
-        state.Retired += report.Retired;
-        state.Proposed += report.Proposed;
+        Count(lease.Chunk, report);
         state.PossiblyRepeated += lease.Attempt * report.Devices;
         state.IsTroubled = report.IsTroubled ?? state.IsTroubled;
-        if (report.HasNotes) Note(lease.Chunk);
-        if (report.Remainder is { } left)
-        {
-            PutBack(new WaitingChunk(lease.Chunk, 0, new Remainder(
-                lease.Chunk, lease.Number, left.Devices, left.Uncertain, now + (long)left.Due.TotalMilliseconds)));
-        }
-        else
+        if (report.Remainder is not { } left)
         {
             Finish(lease.Chunk);
+            return true;
         }
+        var due = now + (long)left.Due.TotalMilliseconds;
+        PutBack(new WaitingChunk(lease.Chunk, 0, new Remainder(lease.Chunk, lease.Number, left.Devices, left.Uncertain, due)));
         return true;
     }
 
@@ -89,24 +81,27 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
     /// <summary>Draws the number of a lease that the campaign gives itself, to end the devices of a lost chunk.</summary>
     public long DrawLease() => state.NextLease++;
 
-    /// <summary>Ends the devices of a lost chunk or remainder.</summary>
-    /// <param name="lost">The chunk or remainder.</param>
-    /// <param name="unknown">How many may have been reached; the others were certainly not, or not with success.</param>
-    /// <param name="cancelled">How many were not.</param>
-    public void SettleLost(WaitingChunk lost, long unknown, long cancelled)
+    /// <summary>Ends the devices of a lost chunk or remainder, each of which the report has in some way.</summary>
+    public void SettleLost(WaitingChunk lost, ChunkReport report)
     {
         if (!state.Lost.Remove(lost)) return;
+        Count(lost.Chunk, report);
         Finish(lost.Chunk);
-        state.Unknown += unknown;
-        if (cancelled > 0) Add(state.SkippedBy, [new ReasonCount(SkipReason.Cancelled, cancelled)]);
+        // Every lease after the first may have repeated what those before it had sent.
+        state.PossiblyRepeated += Math.Max(0, lost.Attempt - 1) * report.Devices;
     }
 
-    /// <summary>Remembers that notes on a chunk are stored.</summary>
-    public void Note(int chunk)
-    {
-        if (state.Noted.Length == 0) state.Noted = new byte[state.Finished.Length];
-        state.Noted[chunk / 8] |= (byte)(1 << (chunk % 8));
-    }
+    /// <summary>Whether notes on a chunk are stored.</summary>
+    public bool IsNoted(int chunk) => IsSet(state.Noted, chunk);
+
+    /// <summary>Whether the last device of a chunk has ended.</summary>
+    public bool IsFinished(int chunk) => IsSet(state.Finished, chunk);
+
+    /// <summary>The lease under whose number the notes on a chunk count; null: under the newest.</summary>
+    public long? BasisOf(int chunk) =>
+        state.Remainders.Find(remainder => remainder.Chunk == chunk)?.Basis
+        ?? state.Open.Find(lease => lease.Chunk == chunk)?.Remainder?.Basis
+        ?? state.Lost.Find(lost => lost.Chunk == chunk).Remainder?.Basis;
 
     public void Pause(CampaignProblem? problem)
     {
@@ -192,7 +187,24 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
         return lease;
     }
 
-    private void Finish(int chunk) => state.Finished[chunk / 8] |= (byte)(1 << (chunk % 8));
+    private void Count(int chunk, ChunkReport report)
+    {
+        state.Accepted += report.Accepted;
+        state.Unknown += report.Unknown;
+        Add(state.RejectedBy, report.RejectedBy);
+        Add(state.SkippedBy, report.SkippedBy);
+        state.Retired += report.Retired;
+        state.Proposed += report.Proposed;
+        if (!report.HasNotes) return;
+        if (state.Noted.Length == 0) state.Noted = new byte[state.Finished.Length];
+        Set(state.Noted, chunk);
+    }
+
+    private void Finish(int chunk) => Set(state.Finished, chunk);
+
+    private static void Set(byte[] bits, int chunk) => bits[chunk / 8] |= (byte)(1 << (chunk % 8));
+
+    private static bool IsSet(byte[] bits, int chunk) => chunk / 8 < bits.Length && (bits[chunk / 8] & (1 << (chunk % 8))) != 0;
 
     private static void Add(Dictionary<string, long> totals, ImmutableArray<ReasonCount> counts)
     {

@@ -41,6 +41,9 @@ public static class PushSiloBuilderExtensions
         services.TryAddSingleton<SiloLife>();
         services.TryAddSingleton<CampaignServices>();
         services.TryAddSingleton<ChunkReader>();
+        services.TryAddSingleton<LeasedDeviceReader>();
+        services.TryAddSingleton<LostChunks>();
+        services.TryAddSingleton<FailureReader>();
         services.TryAddSingleton<DeviceJudge>();
         services.TryAddSingleton<SenderServices>();
         services.TryAddSingleton<LocalSenders>();

@@ -21,6 +21,12 @@ internal sealed class ChunkNotesGrain(
         return Task.FromResult(state.State.Find(lease));
     }
 
+    public Task<ChunkNotes?> ReadNewest()
+    {
+        DeactivateOnIdle();
+        return Task.FromResult(state.State.Versions.MaxBy(version => version.Lease));
+    }
+
     public Task Settle(long lease)
     {
         DeactivateOnIdle();

@@ -41,7 +41,7 @@ internal sealed partial class ChunkSender(
             var answers = tally.Accepted + tally.Rejected;
             var judged = await InsistAsync(
                 () => services.Judge.ApplyAsync(key.App, work.Rows, tally.Judged, answers), LogUnjudged);
-            return await ReportAsync(tally, judged);
+            return await ReportAsync(work, tally, judged);
         }
         catch (OperationCanceledException) when (held.Lost.IsCancellationRequested)
         {
@@ -56,20 +56,13 @@ internal sealed partial class ChunkSender(
     private IConnectionGrain Connection => services.Grains.GetGrain<IConnectionGrain>(
         new ConnectionKey(key.App, key.Slot).ToString());
 
-    private IChunkNotesGrain Notes => services.Grains.GetGrain<IChunkNotesGrain>(
-        ChunkNotesKey.Of(order.Campaign, Lease.Chunk));
-
     private async Task<LeasedDevices?> ReadAsync()
     {
         for (var tries = 1; tries <= MaxReadTries; tries++)
         {
             try
             {
-                var chunk = await services.Reader.ReadAsync(order, Lease.Chunk);
-                if (Lease.Remainder is not { } remainder) return LeasedDevices.Of(chunk, Lease.Attempt);
-                var notes = await Notes.Read(remainder.Basis)
-                    ?? throw new InvalidDataException($"The notes of lease {remainder.Basis} are missing.");
-                return LeasedDevices.Of(chunk, Remainders.Unpack(notes.Remainder.Span, -remainder.Overdue), Lease.Attempt);
+                return await services.Devices.ReadAsync(order, Lease);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
@@ -137,15 +130,16 @@ internal sealed partial class ChunkSender(
         held.Lost.ThrowIfCancellationRequested();
     }
 
-    // What is owed is stored before the report that says so can count.
-    private async Task<ChunkOutcome> ReportAsync(Tally tally, JudgedCounts judged)
+    // What is noted is stored before the report that says so can count.
+    private async Task<ChunkOutcome> ReportAsync(LeasedDevices work, Tally tally, JudgedCounts judged)
     {
         var remainder = tally.Remainder(Elapsed);
         var report = tally.ToReport(Lease.Number, judged) with { Remainder = remainder?.Summary };
-        var notes = new ChunkNotes(Lease.Number, remainder?.Devices ?? default);
+        var notes = tally.ToNotes(Lease.Number, remainder?.Devices ?? default).After(work.Failures);
         // Where earlier leases may have left notes, even nothing is noted: that is what counts from now on.
         if (notes.IsEmpty && Lease is { Attempt: 0, Remainder: null }) return ChunkOutcome.Ended(report, _problem);
-        if (!await InsistAsync(() => Notes.Write(notes, Lease.Remainder?.Basis ?? 0), LogUnnoted)) return ChunkOutcome.Lost;
+        var grain = services.Grains.GetGrain<IChunkNotesGrain>(ChunkNotesKey.Of(order.Campaign, Lease.Chunk));
+        if (!await InsistAsync(() => grain.Write(notes, Lease.Remainder?.Basis ?? 0), LogUnnoted)) return ChunkOutcome.Lost;
         return ChunkOutcome.Ended(report with { HasNotes = true }, _problem);
     }
 

@@ -12,6 +12,9 @@ internal sealed record LeasedDevices(DeviceRows Rows)
     /// <summary>Whether any of them may have been reached under an earlier lease that ended without a report.</summary>
     public bool IsUncertain { get; init; }
 
+    /// <summary>What earlier leases noted of devices of the chunk that have ended, packed.</summary>
+    public ReadOnlyMemory<byte> Failures { get; init; }
+
     /// <summary>Recipients that have left the audience before anything reached them.</summary>
     public int Absent { get; init; }
 
@@ -30,10 +33,12 @@ internal sealed record LeasedDevices(DeviceRows Rows)
 
     /// <summary>What is owed of a chunk.</summary>
     /// <param name="chunk">The devices of the chunk.</param>
-    /// <param name="owed">The devices that are owed an attempt, by the hash of their token.</param>
+    /// <param name="notes">The notes that say who is owed an attempt.</param>
+    /// <param name="overdue">How long ago the first of them was due.</param>
     /// <param name="attempt">How many leases on them ended without a report.</param>
-    public static LeasedDevices Of(ChunkRows chunk, Dictionary<ulong, OwedDevice> owed, int attempt)
+    public static LeasedDevices Of(ChunkRows chunk, ChunkNotes notes, TimeSpan overdue, int attempt)
     {
+        var owed = Remainders.Unpack(notes.Remainder.Span, -overdue);
         var rows = new DeviceRowsWriter(DeviceRowsWriter.BaseTimeOf(chunk.Rows));
         var devices = new List<OwedDevice>(owed.Count);
         foreach (var row in chunk.Rows)
@@ -46,6 +51,7 @@ internal sealed record LeasedDevices(DeviceRows Rows)
         return new LeasedDevices(rows.ToRows())
         {
             Owed = devices,
+            Failures = notes.Failures,
             IsUncertain = attempt > 0,
             Absent = owed.Count - uncertain,
             AbsentUncertain = uncertain,

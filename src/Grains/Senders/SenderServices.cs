@@ -8,7 +8,7 @@ namespace Push.Grains.Senders;
 /// <summary>What senders use of their silo.</summary>
 internal sealed record SenderServices(
     AppDirectory Apps,
-    ChunkReader Reader,
+    LeasedDeviceReader Devices,
     DeviceJudge Judge,
     AppReporter Reporter,
     IGrainFactory Grains,

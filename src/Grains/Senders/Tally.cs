@@ -20,6 +20,7 @@ internal sealed class Tally(LeasedDevices work, RetrySchedule schedule, TimeSpan
     private readonly int _devices = work.Rows.Count;
     private List<OwedDevice>? _waiting = work.Owed;
     private List<OwedDevice>? _sent;
+    private Dictionary<int, (FailureOutcome Outcome, string Reason)>? _failed;
     private int _answers;
     private int _troubled;
 
@@ -97,12 +98,11 @@ internal sealed class Tally(LeasedDevices work, RetrySchedule schedule, TimeSpan
     {
         if (_waiting is null)
         {
-            if (work.IsUncertain) Unknown += _devices;
-            else Skip(reason, _devices);
+            for (var place = 0; place < _devices; place++) EndWithoutAnswer(place, work.IsUncertain, reason);
             _waiting = [];
             return;
         }
-        foreach (var device in _waiting) EndWithoutAnswer(device.MayHaveArrived, reason);
+        foreach (var device in _waiting) EndWithoutAnswer(device.Place, device.MayHaveArrived, reason);
         _waiting.Clear();
     }
 
@@ -114,6 +114,18 @@ internal sealed class Tally(LeasedDevices work, RetrySchedule schedule, TimeSpan
         if (due < now) due = now;
         return (new RemainderSummary(_waiting.Count, _waiting.Count(device => device.MayHaveArrived), due - now),
             Remainders.Pack(work.Rows, _waiting, due));
+    }
+
+    /// <summary>What is to be noted of the chunk: who is owed another attempt, and who ended otherwise than accepted.</summary>
+    public ChunkNotes ToNotes(long lease, ReadOnlyMemory<byte> remainder)
+    {
+        var notes = new ChunkNotes(lease, remainder);
+        if (_failed is null) return notes;
+        var failures = new List<CampaignFailure>(_failed.Count);
+        var place = 0;
+        foreach (var row in work.Rows)
+            if (_failed.TryGetValue(place++, out var failed)) failures.Add(new CampaignFailure(row.Token, failed.Outcome, failed.Reason));
+        return notes with { Failures = FailureBlock.Pack(failures) };
     }
 
     public ChunkReport ToReport(long lease, JudgedCounts judged) => new(lease, Accepted, Unknown)
@@ -152,7 +164,7 @@ internal sealed class Tally(LeasedDevices work, RetrySchedule schedule, TimeSpan
         }
         if (next.SkipReason is { } reason)
         {
-            EndWithoutAnswer(device.MayHaveArrived, reason);
+            EndWithoutAnswer(device.Place, device.MayHaveArrived, reason);
             return;
         }
         switch (answer.Outcome)
@@ -163,10 +175,12 @@ internal sealed class Tally(LeasedDevices work, RetrySchedule schedule, TimeSpan
             case AttemptOutcome.Rejected:
                 var text = $"{answer.Status} {answer.Reason}".TrimEnd();
                 _rejected[text] = _rejected.GetValueOrDefault(text) + 1;
+                Fail(device.Place, FailureOutcome.Rejected, text);
                 Judge(device.Place, answer, goneSince);
                 break;
             default:
                 Unknown++;
+                Fail(device.Place, FailureOutcome.Unknown, NameOf(answer.Cause));
                 break;
         }
     }
@@ -177,16 +191,17 @@ internal sealed class Tally(LeasedDevices work, RetrySchedule schedule, TimeSpan
         if (reason != RetirementReason.None) Judged.Add(new JudgedDevice(place, reason, goneSince));
     }
 
-    private void EndWithoutAnswer(bool mayHaveArrived, string reason)
+    private void EndWithoutAnswer(int place, bool mayHaveArrived, string reason)
     {
         if (mayHaveArrived) Unknown++;
-        else Skip(reason, 1);
+        else _skipped[reason] = _skipped.GetValueOrDefault(reason) + 1;
+        Fail(place, mayHaveArrived ? FailureOutcome.Unknown : FailureOutcome.Skipped, reason);
     }
 
-    private void Skip(string reason, int count)
-    {
-        if (count > 0) _skipped[reason] = _skipped.GetValueOrDefault(reason) + count;
-    }
+    private void Fail(int place, FailureOutcome outcome, string reason) => (_failed ??= [])[place] = (outcome, reason);
+
+    // The same text for all, where Enum.ToString would make one per device.
+    private static string NameOf(AttemptCause cause) => Enum.GetName(cause) ?? "";
 }
 
 /// <summary>A device that has not ended.</summary>

@@ -72,6 +72,26 @@ public sealed class CampaignRemainderTests
     }
 
     [Fact]
+    public async Task Failures_RefusedSkippedAndNeverSent_AreAllNamed()
+    {
+        await using var cluster = await StartAsync(new RetryOptions { FirstDelay = TimeSpan.FromMinutes(1) });
+        byte[][] later = [.. Tokens.Good(20, from: 1_000_000)];
+        foreach (var token in later) cluster.Apns.Script(token, Unavailable);
+        await cluster.ImportAsync("list", [.. Tokens.Good(300), .. Tokens.Dead(30), .. later]);
+        var campaign = await cluster.CreateAsync(PushCluster.Spec("list"));
+        await campaign.Start();
+        await campaign.WaitAsync(status => status.OpenLeases == 0 && status.Counts.Ended == 330);
+        Assert.Equal(30, Assert.Single(await FailuresOf(campaign)).Value.Count);
+
+        await campaign.Cancel();
+        await campaign.WaitForEndAsync();
+        var failures = await FailuresOf(campaign);
+        Assert.Equal(Tokens.Dead(30).Select(Convert.ToHexStringLower).Order(), failures["Rejected 410 Unregistered"].Order());
+        Assert.Equal(later.Select(Convert.ToHexStringLower).Order(), failures["Skipped Cancelled"].Order());
+        Assert.Equal(2, failures.Count);
+    }
+
+    [Fact]
     public async Task Outage_ServerUnavailableForEverything_StopsLeasingAndLosesNothing()
     {
         const int devices = 6000;
@@ -86,6 +106,17 @@ public sealed class CampaignRemainderTests
         var end = await campaign.WaitForEndAsync();
         Assert.Equal((CampaignState.Finished, (long)devices), (end.State, end.Counts.Accepted));
         Assert.Equal(0, cluster.Apns.Stats.Answers.DuplicateDeliveries);
+    }
+
+    private static async Task<Dictionary<string, List<string>>> FailuresOf(ICampaignGrain campaign)
+    {
+        var byReason = new Dictionary<string, List<string>>();
+        await foreach (var (token, outcome, reason) in campaign.ReadFailuresAsync(TestContext.Current.CancellationToken))
+        {
+            if (!byReason.TryGetValue($"{outcome} {reason}", out var tokens)) byReason[$"{outcome} {reason}"] = tokens = [];
+            tokens.Add(token.ToHex());
+        }
+        return byReason;
     }
 
     private static Task<PushCluster> StartAsync(RetryOptions retries) =>

@@ -71,7 +71,7 @@ public sealed class LedgerTests
         var ledger = Started(UnknownPolicy.AtMostOnce);
         var lease = Grant(ledger)!;
         ledger.Lose(lease.Number);
-        ledger.SettleLost(Assert.Single(ledger.State.Lost), 10, 0);
+        Settle(ledger, Assert.Single(ledger.State.Lost));
         Assert.Equal((10L, 0L), (ledger.Counts().Unknown, ledger.Counts().PossiblyRepeated));
     }
 
@@ -91,7 +91,7 @@ public sealed class LedgerTests
         ledger.Lose(Grant(ledger)!.Number);
         ledger.Cancel();
         Assert.False(ledger.TryEnd(Now));
-        ledger.SettleLost(ledger.State.Lost.Single(), 10, 0);
+        Settle(ledger, ledger.State.Lost.Single());
         Assert.True(ledger.TryEnd(Now));
         Assert.Equal((10L, 20L), (ledger.Counts().Unknown, ledger.Counts().Skipped));
     }
@@ -105,7 +105,7 @@ public sealed class LedgerTests
         ledger.Cancel();
         ledger.Return(again.Number);
         Assert.False(ledger.TryEnd(Now));
-        ledger.SettleLost(ledger.State.Lost.Single(), 10, 0);
+        Settle(ledger, ledger.State.Lost.Single());
         Assert.True(ledger.TryEnd(Now));
         Assert.Equal((10L, 20L), (ledger.Counts().Unknown, ledger.Counts().Skipped));
     }
@@ -243,7 +243,7 @@ public sealed class LedgerTests
     {
         var devices = DevicesOf(lost.Remainder);
         var unknown = lost.Attempt > 0 ? devices : lost.Remainder!.Uncertain;
-        ledger.SettleLost(lost, unknown, devices - unknown);
+        ledger.SettleLost(lost, new ChunkReport(0, 0, unknown) { SkippedBy = [new(SkipReason.Cancelled, devices - unknown)] });
     }
 
     // One device is skipped, half of the others are accepted, and the rest is owed another attempt, if that is wanted.

@@ -40,7 +40,7 @@ public sealed class TallyTests
             var (summary, packed) = tally.Remainder(now)!.Value;
             ended += tally.ToReport(1, default).Ended;
             if (ended + summary.Devices != devices) return false;
-            work = LeasedDevices.Of(new ChunkRows(work.Rows, 0), Remainders.Unpack(packed.Span, TimeSpan.Zero), 0);
+            work = LeasedDevices.Of(new ChunkRows(work.Rows, 0), new ChunkNotes(1, packed), TimeSpan.Zero, 0);
             tally = new Tally(work, Schedule(policy));
             now = TimeSpan.Zero;
         }
@@ -107,7 +107,7 @@ public sealed class TallyTests
         var packed = Remainders.Pack(
             rows, [new OwedDevice(1, 2, 0, false, TimeSpan.FromSeconds(1)), new OwedDevice(2, 1, 0, true, TimeSpan.FromSeconds(60))],
             TimeSpan.FromSeconds(1));
-        var work = LeasedDevices.Of(new ChunkRows(rows, 0), Remainders.Unpack(packed.Span, TimeSpan.Zero), 0);
+        var work = LeasedDevices.Of(new ChunkRows(rows, 0), new ChunkNotes(1, packed), TimeSpan.Zero, 0);
         var tally = new Tally(work, Schedule());
         Assert.Equal([0], tally.TakeDue(TimeSpan.Zero)!);
         tally.Apply(BatchResult.Of(Answer.Accepted), TimeSpan.Zero);
@@ -150,6 +150,23 @@ public sealed class TallyTests
         tally.Apply(BatchResult.Of(Later), TimeSpan.Zero);
         Assert.Equal((1, 1, 0), (tally.Skipped, tally.Unknown, tally.Owed));
         Assert.True(tally.ToReport(1, default).IsTroubled);
+    }
+
+    [Fact]
+    public void ToNotes_WhoWasNotAccepted_IsNamedWithTheReason()
+    {
+        var tally = New(4, UnknownPolicy.AtMostOnce);
+        Assert.True(tally.ToNotes(1, default).IsEmpty);
+        tally.Apply(Result([0, 3, 1, 2]), TimeSpan.Zero);
+        tally.EndOwed(SkipReason.Cancelled);
+        var tokens = Tokens.Good(4).Select(token => DeviceToken.FromBytes(token)).ToList();
+        Assert.Equal(
+            [
+                new(tokens[1], FailureOutcome.Rejected, "410 Unregistered"),
+                new(tokens[2], FailureOutcome.Unknown, "ConnectionLost"),
+                new(tokens[3], FailureOutcome.Skipped, "Cancelled"),
+            ],
+            FailureBlock.Unpack(tally.ToNotes(1, default).Failures));
     }
 
     [Fact]

@@ -1,0 +1,49 @@
+using System.Buffers;
+using Push.Grains.Senders;
+
+namespace Push.Grains.Campaigns;
+
+/// <summary>
+/// Reads the devices that a campaign could not reach, page by page: from the notes on its chunks, and of a cancelled
+/// campaign from the segments, where the chunks that were never leased are still to be found.
+/// </summary>
+/// <remarks>Called by <see cref="CampaignGrain"/>; calls <see cref="IChunkNotesGrain"/> and <see cref="ChunkReader"/>.</remarks>
+internal sealed class FailureReader(ChunkReader reader, IGrainFactory grains)
+{
+    private const int MaxBytes = 256 * 1024;
+    private const int Parallelism = 16;
+
+    public async Task<FailurePage> ReadAsync(Ledger ledger, SendingOrder order, int from)
+    {
+        var page = new ArrayBufferWriter<byte>();
+        var next = Math.Max(0, from);
+        while (page.WrittenCount < MaxBytes)
+        {
+            var reads = new List<Task<ReadOnlyMemory<byte>>>(Parallelism);
+            for (; next < order.Chunks && reads.Count < Parallelism; next++)
+            {
+                if (ledger.IsNoted(next)) reads.Add(ReadNotedAsync(order.Campaign, next, ledger.BasisOf(next)));
+                else if (ledger.State.State == CampaignState.Cancelled && !ledger.IsFinished(next)) reads.Add(ReadUnsentAsync(order, next));
+            }
+            foreach (var block in await Task.WhenAll(reads)) page.Write(block.Span);
+            if (next >= order.Chunks) return new FailurePage(page.WrittenMemory, null);
+        }
+        return new FailurePage(page.WrittenMemory, next);
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadNotedAsync(string campaign, int chunk, long? basis)
+    {
+        var grain = grains.GetGrain<IChunkNotesGrain>(ChunkNotesKey.Of(campaign, chunk));
+        // A report that was counted meanwhile takes away the notes it was built on.
+        var notes = (basis is { } lease ? await grain.Read(lease) : null) ?? await grain.ReadNewest();
+        return notes?.Failures ?? default;
+    }
+
+    private async Task<ReadOnlyMemory<byte>> ReadUnsentAsync(SendingOrder order, int chunk)
+    {
+        var devices = await reader.ReadAsync(order, chunk);
+        var failures = new List<CampaignFailure>(devices.Rows.Count);
+        foreach (var row in devices.Rows) failures.Add(new CampaignFailure(row.Token, FailureOutcome.Skipped, SkipReason.Cancelled));
+        return FailureBlock.Pack(failures);
+    }
+}
