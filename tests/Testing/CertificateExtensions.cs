@@ -35,6 +35,13 @@ internal static class CertificateExtensions
 
     public static X509Extension Null(string oid) => new(oid, [0x05, 0x00], critical: false);
 
+    public static X509Extension Text(string oid, string text)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        writer.WriteCharacterString(UniversalTagNumber.UTF8String, text);
+        return new X509Extension(oid, writer.Encode(), critical: false);
+    }
+
     public static X509Extension Topics(string oid, IEnumerable<string> topics)
     {
         var writer = new AsnWriter(AsnEncodingRules.DER);

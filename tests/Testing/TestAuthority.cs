@@ -56,6 +56,15 @@ public sealed class TestAuthority : IDisposable
         return key is RSA signing ? certificate.CopyWithPrivateKey(signing) : certificate.CopyWithPrivateKey((ECDsa)key);
     }
 
+    /// <summary>The same with an RSA key, as Apple's have.</summary>
+    public X509Certificate2 RsaClient(TestClientCertificate looks)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest(looks.Subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = Issue(request, _intermediate, looks.Extensions(), looks.Validity);
+        return certificate.CopyWithPrivateKey(key);
+    }
+
     /// <summary>The same as a <c>.p12</c> file with the intermediate in it.</summary>
     public byte[] ClientP12(TestClientCertificate looks, string? password)
     {

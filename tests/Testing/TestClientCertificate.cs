@@ -17,6 +17,9 @@ public sealed record TestClientCertificate
     /// <summary>What extension 1.2.840.113635.100.6.3.6 lists; none leaves it out.</summary>
     public IReadOnlyList<string> Topics { get; init; } = ["com.example.app", "com.example.app.voip"];
 
+    /// <summary>Whether the first topic stands in the VoIP extension, 1.2.840.113635.100.6.3.4, instead.</summary>
+    public bool VoipExtension { get; init; }
+
     public bool Sandbox { get; init; } = true;
 
     public bool Production { get; init; } = true;
@@ -42,6 +45,7 @@ public sealed record TestClientCertificate
         foreach (var extension in CertificateExtensions.Client) yield return extension;
         if (Sandbox) yield return CertificateExtensions.Null("1.2.840.113635.100.6.3.1");
         if (Production) yield return CertificateExtensions.Null("1.2.840.113635.100.6.3.2");
-        if (Topics is not []) yield return CertificateExtensions.Topics("1.2.840.113635.100.6.3.6", Topics);
+        if (VoipExtension) yield return CertificateExtensions.Text("1.2.840.113635.100.6.3.4", Topics[0]);
+        else if (Topics is not []) yield return CertificateExtensions.Topics("1.2.840.113635.100.6.3.6", Topics);
     }
 }

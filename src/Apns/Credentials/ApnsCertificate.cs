@@ -9,9 +9,12 @@ internal static class ApnsCertificate
     public const string SandboxExtension = "1.2.840.113635.100.6.3.1";
     public const string ProductionExtension = "1.2.840.113635.100.6.3.2";
     public const string TopicsExtension = "1.2.840.113635.100.6.3.6";
+    public const string VoipExtension = "1.2.840.113635.100.6.3.4";
+    public const string PassExtension = "1.2.840.113635.100.6.1.16";
 
     private const string UserId = "0.9.2342.19200300.100.1.1";
     private const string OrganizationalUnit = "2.5.4.11";
+    private const string CommonName = "2.5.4.3";
 
     public static bool HasExtension(X509Certificate2 certificate, string oid) =>
         certificate.Extensions[oid] is not null;
@@ -36,6 +39,18 @@ internal static class ApnsCertificate
         }
     }
 
+    /// <summary>What it was issued for: by its extensions and topic, and where those don't tell, by the words of its name.</summary>
+    public static ApnsCertificateKind Kind(X509Certificate2 certificate)
+    {
+        var topic = SubjectValue(certificate, UserId) ?? "";
+        var name = SubjectValue(certificate, CommonName) ?? "";
+        if (HasExtension(certificate, VoipExtension) || Begins(name, "VoIP Services:")) return ApnsCertificateKind.Voip;
+        if (HasExtension(certificate, PassExtension) || Begins(topic, "pass.")) return ApnsCertificateKind.Pass;
+        if (Begins(topic, "com.apple.mgmt.") || Begins(name, "APSP:")) return ApnsCertificateKind.Mdm;
+        if (Begins(topic, "web.")) return ApnsCertificateKind.Website;
+        return topic.Length > 0 || HasExtension(certificate, TopicsExtension) ? ApnsCertificateKind.App : ApnsCertificateKind.Unknown;
+    }
+
     /// <summary>
     /// The subject's UID first, then those of the extension. The common name is no place to read a topic from: VoIP and
     /// MDM certificates and those with several topics have something else there.
@@ -44,6 +59,7 @@ internal static class ApnsCertificate
     {
         var topics = new List<string>();
         if (SubjectValue(certificate, UserId) is { } uid) topics.Add(uid);
+        if (TextOf(certificate, VoipExtension) is { } voip && !topics.Contains(voip)) topics.Add(voip);
         if (certificate.Extensions[TopicsExtension] is { } extension)
         {
             foreach (var topic in ReadTopics(extension.RawData))
@@ -73,6 +89,8 @@ internal static class ApnsCertificate
         }
         return topics;
     }
+
+    private static bool Begins(string text, string beginning) => text.StartsWith(beginning, StringComparison.Ordinal);
 
     // X509Certificate2.Subject names the UID differently on each platform, so the distinguished name is read itself.
     private static string? SubjectValue(X509Certificate2 certificate, string oid)

@@ -19,12 +19,18 @@ public sealed class CertificateCredential : ApnsCredential, IDisposable
         Chain = chain;
         Topics = ApnsCertificate.Topics(certificate);
         TeamId = ApnsCertificate.TeamId(certificate);
-        ForProduction = ApnsCertificate.HasExtension(certificate, ApnsCertificate.ProductionExtension);
+        CertificateKind = ApnsCertificate.Kind(certificate);
+        // Wallet passes are updated in production only.
+        ForProduction = CertificateKind == ApnsCertificateKind.Pass
+            || ApnsCertificate.HasExtension(certificate, ApnsCertificate.ProductionExtension);
         ForSandbox = ApnsCertificate.HasExtension(certificate, ApnsCertificate.SandboxExtension);
     }
 
     /// <inheritdoc/>
     public override CredentialKind Kind => CredentialKind.Certificate;
+
+    /// <summary>A certificate that ends within this time is worth a word at every start: renewing one takes days.</summary>
+    public static TimeSpan SoonExpiring { get; } = TimeSpan.FromDays(30);
 
     /// <summary>The certificate with its private key.</summary>
     public X509Certificate2 Certificate { get; }
@@ -36,6 +42,9 @@ public sealed class CertificateCredential : ApnsCredential, IDisposable
     /// All topics that the certificate allows, the app's own first. With one, requests may leave the topic out.
     /// </summary>
     public IReadOnlyList<string> Topics { get; }
+
+    /// <summary>What it was issued for.</summary>
+    public ApnsCertificateKind CertificateKind { get; }
 
     /// <summary>The team in the subject, if it names one.</summary>
     public string? TeamId { get; }
@@ -62,6 +71,23 @@ public sealed class CertificateCredential : ApnsCredential, IDisposable
         ApnsEnvironment.Sandbox => ForSandbox || !ForProduction,
         _ => true,
     };
+
+    /// <summary>
+    /// Whether it covers a topic: one of its own, which include those with a suffix. One that names no topic isn't Apple's,
+    /// and covers any.
+    /// </summary>
+    public bool Covers(string topic) => Topics.Count == 0 || Topics.Contains(topic);
+
+    /// <summary>A sentence to be said when it ends soon, or has ended; null while there is time.</summary>
+    /// <param name="now">The time.</param>
+    public string? ExpiryWarning(DateTimeOffset now)
+    {
+        var left = ExpiresAt - now;
+        if (left <= TimeSpan.Zero) return $"the certificate expired at {ExpiresAt.ToUniversalTime():u}";
+        return left < SoonExpiring
+            ? $"the certificate expires in {Math.Floor(left.TotalDays)} days, at {ExpiresAt.ToUniversalTime():u}: renew it and replace the file"
+            : null;
+    }
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,4 +1,6 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
+using System.Security.Cryptography.Pkcs;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Push.Apns;
@@ -13,16 +15,23 @@ public static class ClientCertificateFile
     /// <summary>Reads the file.</summary>
     /// <param name="path">A <c>.p12</c> file, or PEM with certificate and key together.</param>
     /// <param name="password">The password of the file or of the encrypted PEM key; null if there is none.</param>
-    /// <param name="now">The time at which it must be valid.</param>
+    /// <param name="now">The time at which it must be valid; null: its validity is not looked at.</param>
+    /// <param name="keyPath">
+    /// A PEM file with the private key (PKCS#1, PKCS#8, SEC1, or encrypted), if it isn't in the certificate's file.
+    /// </param>
     /// <exception cref="CredentialException">It can't be used; the message names the file and the reason.</exception>
-    public static CertificateCredential Read(string path, string? password, DateTimeOffset now)
+    public static CertificateCredential Read(string path, string? password, DateTimeOffset? now, string? keyPath = null)
     {
         var bytes = CredentialFile.ReadBytes(path);
-        var all = IsPem(bytes) ? ClientCertificatePem.Read(path, bytes, password) : ReadPkcs12(path, bytes, password);
+        var isPem = IsPem(bytes);
+        if (keyPath is not null && !isPem)
+            throw new CredentialException(CredentialFault.NotRecognized,
+                $"{path}: is no PEM file; a key in a file of its own goes with a certificate in PEM.");
+        var all = isPem ? ClientCertificatePem.Read(path, bytes, keyPath, password) : ReadPkcs12(path, bytes, password);
         try
         {
             var credential = Pick(path, all);
-            CheckValidity(path, credential.Certificate, now);
+            if (now is { } time) CheckValidity(path, credential.Certificate, time);
             return credential;
         }
         catch
@@ -45,7 +54,28 @@ public static class ClientCertificateFile
         }
         catch (CryptographicException e)
         {
-            throw Pkcs12Failure.Explain(path, bytes, password, e);
+            return TryReadRc2(bytes, password) ?? throw Pkcs12Failure.Explain(path, bytes, password, e);
+        }
+    }
+
+    private static X509Certificate2Collection? TryReadRc2(byte[] bytes, string? password)
+    {
+        try
+        {
+            var file = Pkcs12Info.Decode(bytes, out _, skipCopy: true);
+            if (file.IntegrityMode != Pkcs12IntegrityMode.Password) return null;
+            // Without a password programs mean either none or an empty one; the integrity code tells which.
+            if (!file.VerifyMac(password))
+            {
+                if (!string.IsNullOrEmpty(password)) return null;
+                password = password is null ? "" : null;
+                if (!file.VerifyMac(password)) return null;
+            }
+            return X509CertificateLoader.LoadPkcs12Collection(Pkcs12Rc2.Remove(bytes, password), password, Storage);
+        }
+        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        {
+            return null;
         }
     }
 

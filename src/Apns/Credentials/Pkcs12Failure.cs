@@ -19,7 +19,7 @@ internal static class Pkcs12Failure
                     ? $"{path}: the file needs a password."
                     : $"{path}: the password doesn't open the file.", cause);
             return new CredentialException(CredentialFault.NotRecognized,
-                $"{path}: the password is right, but the contents can't be decrypted; perhaps by an old cipher (RC2). "
+                $"{path}: the password is right, but the contents can't be decrypted: by a cipher that is not offered here (RC4), or the file is damaged. "
                 + "Export the file again with AES.", cause);
         }
         catch (CryptographicException)

@@ -129,27 +129,6 @@ public sealed class ClientCertificateTests : IDisposable
     }
 
     [Fact]
-    public async Task Read_OldCipher_IsReadOrExplained()
-    {
-        // OpenSSL 3 keeps RC2-40 in its legacy provider; what Apple's Keychain exported for years.
-        var p12 = Write(new TestClientCertificate(), "secret");
-        await OpenSsl.RunAsync("pkcs12", "-in", p12, "-passin", "pass:secret", "-nodes", "-out", _folder["all.pem"]);
-        await OpenSsl.RunAsync("pkcs12", "-export", "-legacy", "-in", _folder["all.pem"], "-passout", "pass:secret",
-            "-certpbe", "PBE-SHA1-RC2-40", "-keypbe", "PBE-SHA1-RC2-40", "-out", _folder["old.p12"]);
-
-        try
-        {
-            using var credential = ClientCertificateFile.Read(_folder["old.p12"], "secret", Now);
-            Assert.NotEmpty(credential.Topics);
-        }
-        catch (CredentialException e)
-        {
-            Assert.Contains("RC2", e.Message);
-        }
-        Fails(_folder["old.p12"], "wrong", CredentialFault.WrongPassword, "doesn't open");
-    }
-
-    [Fact]
     public void Read_CertificateOnly_HasNoPrivateKey()
     {
         using var client = _authority.Client(new TestClientCertificate());
