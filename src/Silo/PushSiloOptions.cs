@@ -31,6 +31,13 @@ public sealed class PushSiloOptions
         return errors.Count == 0 ? options : throw new PushConfigurationException(errors);
     }
 
+    /// <summary>
+    /// The keys of the section <c>Push</c> that nobody knows, most often known ones misspelt: one error for each, beginning
+    /// with its key. For programs that take single settings only.
+    /// </summary>
+    public static IReadOnlyList<string> FindUnknownSettings(IConfiguration configuration) =>
+        SettingsReader.Read(configuration.GetSection("Push")).Errors;
+
     /// <summary>Everything that breaks a rule, the contents of key files and certificates included; empty if it is fine.</summary>
     public IReadOnlyList<string> FindErrors(TimeProvider time) => [.. SiloRules.Check(this), .. Push.FindErrors(time)];
 }

@@ -41,6 +41,11 @@ public static class ClientCertificateFile
         }
     }
 
+    /// <summary>The first line of a password's file; a line end, as editors add one, does not belong to it.</summary>
+    /// <exception cref="CredentialException">The file can't be read.</exception>
+    public static string ReadPassword(string path) =>
+        CredentialFile.ReadText(path, mayBeEmpty: true).Split('\n')[0].TrimEnd('\r');
+
     private static bool IsPem(ReadOnlySpan<byte> bytes) => bytes.IndexOf("-----BEGIN "u8) >= 0;
 
     private static X509Certificate2Collection ReadPkcs12(string path, byte[] bytes, string? password)

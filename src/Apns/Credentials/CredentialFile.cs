@@ -9,9 +9,10 @@ internal static class CredentialFile
     // The largest real ones, a .p12 with its chain, have less than a tenth of it.
     private const int MaxLength = 256 * 1024;
 
-    public static string ReadText(string path) => Encoding.UTF8.GetString(ReadBytes(path)).TrimStart('\uFEFF');
+    public static string ReadText(string path, bool mayBeEmpty = false) =>
+        Encoding.UTF8.GetString(ReadBytes(path, mayBeEmpty)).TrimStart('\uFEFF');
 
-    public static byte[] ReadBytes(string path)
+    public static byte[] ReadBytes(string path, bool mayBeEmpty = false)
     {
         try
         {
@@ -21,15 +22,24 @@ internal static class CredentialFile
             if (length > MaxLength)
                 throw new CredentialException(CredentialFault.NotRecognized,
                     $"{path}: the file is too large for a key or certificate.");
-            if (length == 0)
+            if (length == 0 && !mayBeEmpty)
                 throw new CredentialException(CredentialFault.NotRecognized, $"{path}: the file is empty.");
             return bytes[..length];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or SecurityException
             or ArgumentException or NotSupportedException)
         {
-            throw new CredentialException(CredentialFault.Unreadable,
-                $"{path}: the file can't be read. {e.Message}", e);
+            throw new CredentialException(CredentialFault.Unreadable, $"{path}: the file can't be read: {Why(path, e)}.", e);
         }
     }
+
+    // The platform's messages repeat the path, and call a folder a matter of permissions.
+    private static string Why(string path, Exception e) => e switch
+    {
+        _ when path.Length == 0 => "its name is empty",
+        FileNotFoundException or DirectoryNotFoundException => "there is no such file",
+        _ when Directory.Exists(path) => "it is a folder",
+        UnauthorizedAccessException or SecurityException => "this user has no permission to read it",
+        _ => e.Message.TrimEnd('.'),
+    };
 }

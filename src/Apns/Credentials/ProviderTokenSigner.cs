@@ -28,6 +28,14 @@ public sealed class ProviderTokenSigner : IDisposable
     /// <summary>The id of the team, 10 characters.</summary>
     public string TeamId { get; }
 
+    /// <summary>Whether a file is a key by its looks: PEM with anything but a certificate in it.</summary>
+    /// <exception cref="CredentialException">The file can't be read.</exception>
+    public static bool IsKeyFile(string path)
+    {
+        var text = CredentialFile.ReadText(path);
+        return text.Contains("-----BEGIN ", StringComparison.Ordinal) && !text.Contains("-----BEGIN CERTIFICATE-----", StringComparison.Ordinal);
+    }
+
     /// <summary>Reads a key file.</summary>
     /// <param name="path">The file; PKCS#8 or SEC1 in PEM, a key on P-256.</param>
     /// <param name="teamId">The team's id, 10 letters and digits.</param>
@@ -39,10 +47,11 @@ public sealed class ProviderTokenSigner : IDisposable
     /// </exception>
     public static ProviderTokenSigner FromFile(string path, string teamId, string? keyId = null)
     {
+        var pem = CredentialFile.ReadText(path);
         var key = keyId ?? AppleIdentifier.KeyIdOf(path)
             ?? throw new CredentialException(CredentialFault.BadIdentifier,
                 $"{path}: the file name is not of the form AuthKey_XXXXXXXXXX.p8, so the key id must be given.");
-        return FromPem(CredentialFile.ReadText(path), teamId, key, path);
+        return FromPem(pem, teamId, key, path);
     }
 
     /// <summary>Takes the text of a key file.</summary>

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 using Push.Cli.CommandLine;
 
@@ -7,7 +9,7 @@ namespace Push.Cli.Apps;
 /// Where the commands find their apps: the data folder's memory, appsettings.json and push.json of the current folder, the
 /// file of <c>--config</c>, and environment variables (<c>Push__Apps__shop__Topic</c>); later ones win.
 /// </summary>
-internal static class CliConfiguration
+internal static partial class CliConfiguration
 {
     private const string DataKey = "Push:Data";
     private const string DefaultData = "push-data";
@@ -40,15 +42,29 @@ internal static class CliConfiguration
 
         try
         {
-            return builder.AddEnvironmentVariables().Build();
+            var configuration = builder.AddEnvironmentVariables().Build();
+            return builder.AddInMemoryCollection(AppPaths.Absolute(configuration, DataKey)).Build();
         }
         catch (InvalidDataException e)
         {
-            throw CommandException.BadInput("configuration", $"{e.Message} {e.InnerException?.Message}".Trim());
+            throw BadJson(e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw CommandException.BadInput("configuration", e.Message);
         }
     }
+
+    // The reader of the files says at which line only deep inside.
+    private static CommandException BadJson(InvalidDataException e)
+    {
+        var file = FilePath().Match(e.Message) is { Success: true } match ? match.Groups[1].Value : "configuration";
+        return e.GetBaseException() is JsonException { LineNumber: { } line } json
+            ? CommandException.BadInput(
+                file, $"is no JSON at line {line + 1}, column {(json.BytePositionInLine ?? 0) + 1}: {json.Message.Split(" LineNumber:")[0]}")
+            : CommandException.BadInput(file, e.GetBaseException().Message);
+    }
+
+    [GeneratedRegex("file '(.+)'")]
+    private static partial Regex FilePath();
 }

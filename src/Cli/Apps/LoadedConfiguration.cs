@@ -22,7 +22,8 @@ internal sealed record LoadedConfiguration(IConfigurationRoot Values, string Dat
     public IConfigurationSection App(string name)
     {
         var section = Values.GetSection(AppsKey).GetSection(name);
-        if (section.Exists()) return section;
+        // One without settings is no section to the configuration, but the user wrote it.
+        if (AppNames.Contains(name, StringComparer.OrdinalIgnoreCase)) return section;
         var known = string.Join(", ", AppNames);
         throw CommandException.BadInput("--app", known.Length > 0
             ? $"no app \"{name}\" is configured; there are: {known}"

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Configuration;
-using Push.Grains.Apps;
 
 namespace Push.Cli.Apps;
 
@@ -13,14 +12,6 @@ internal static class RememberedApps
 {
     /// <summary>The file in the data folder; it has the form of push.json.</summary>
     public const string FileName = "push.json";
-
-    private static readonly string[] Paths =
-    [
-        nameof(AppOptions.KeyFile),
-        nameof(AppOptions.CertificateFile),
-        nameof(AppOptions.CertificatePasswordFile),
-        nameof(AppOptions.RootCertificateFile),
-    ];
 
     private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true };
 
@@ -34,7 +25,7 @@ internal static class RememberedApps
         foreach (var setting in app.GetChildren())
         {
             if (setting.Value is not { } value) continue;
-            var isPath = Paths.Contains(setting.Key, StringComparer.OrdinalIgnoreCase);
+            var isPath = AppPaths.IsPath(setting.Key);
             settings[setting.Key] = isPath ? Path.GetFullPath(value) : value;
         }
 

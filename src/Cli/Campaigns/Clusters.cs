@@ -62,14 +62,7 @@ internal static class Clusters
         }
         catch (PushConfigurationException e)
         {
-            throw new CommandException(ExitCode.BadInput, [.. e.Errors.Select(Split)]);
+            throw new CommandException(ExitCode.BadInput, [.. e.Errors.Select(Problem.OfSetting)]);
         }
-    }
-
-    /// <summary>Each error begins with its key: <c>Push:Apps:shop: …</c>.</summary>
-    private static Problem Split(string error)
-    {
-        var end = error.IndexOf(": ", StringComparison.Ordinal);
-        return end < 0 ? new Problem("configuration", error) : new Problem(error[..end], error[(end + 2)..]);
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Push.Cli.Audiences;
 using Push.Cli.Campaigns;
+using Push.Cli.Credentials;
 using Push.Cli.Doctor;
 using Push.Cli.Payloads.Checking;
 using Push.Cli.Quickstart;
@@ -23,6 +24,7 @@ internal static class CommandTree
             PayloadCommand.Create(),
             AudienceCommand.Create(),
             DoctorCommand.Create(),
+            CredentialCommand.Create(),
             SimulatorCommand.Create(),
             GlobalOptions.Json,
             GlobalOptions.Verbose,

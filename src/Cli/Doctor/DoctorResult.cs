@@ -7,7 +7,7 @@ namespace Push.Cli.Doctor;
 internal sealed record DoctorResult(string Endpoint, bool Healthy, IReadOnlyList<DoctorStage> Stages);
 
 /// <summary>One stage.</summary>
-/// <param name="Name">Its name: DNS, TCP, proxy, TLS, certificate, ALPN, SETTINGS, round trip, credential.</param>
+/// <param name="Name">Its name: client certificate, DNS, TCP, proxy, TLS, certificate, ALPN, SETTINGS, round trip, credential.</param>
 /// <param name="Passed">Whether it was passed; an address that lost against another is not, and does no harm.</param>
 /// <param name="Detail">What was found.</param>
 /// <param name="Milliseconds">How long it took.</param>

@@ -17,6 +17,7 @@ internal sealed class Examination(Target target, TimeProvider time)
     /// <returns>The exit code.</returns>
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
+        AddCertificate();
         try
         {
             await using var connection = await ApnsConnection
@@ -36,6 +37,14 @@ internal sealed class Examination(Target target, TimeProvider time)
             _stages.Add(new DoctorStage("round trip", false, e.Message));
             return ExitCode.Unreachable;
         }
+    }
+
+    private void AddCertificate()
+    {
+        if (target.Credential is not CertificateCredential certificate) return;
+        var topics = certificate.Topics.Count > 0 ? string.Join(", ", certificate.Topics) : "no topic";
+        var end = certificate.ExpiryWarning(time.GetUtcNow()) ?? $"valid until {certificate.ExpiresAt.ToUniversalTime():u}";
+        _stages.Add(new DoctorStage("client certificate", true, $"{certificate.CertificateKind} certificate for {topics}; {end}"));
     }
 
     private void AddConnecting(ConnectReport report)

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Push.Cli.Audiences;
 using Push.Cli.Campaigns;
+using Push.Cli.Credentials;
 using Push.Cli.Doctor;
 using Push.Cli.Payloads.Checking;
 using Push.Cli.Quickstart;
@@ -16,6 +17,7 @@ namespace Push.Cli.Output;
 [JsonSerializable(typeof(SendResult))]
 [JsonSerializable(typeof(DoctorResult))]
 [JsonSerializable(typeof(PayloadCheckResult))]
+[JsonSerializable(typeof(CredentialResult))]
 [JsonSerializable(typeof(SimulatorReady))]
 [JsonSerializable(typeof(QuickstartResult))]
 [JsonSerializable(typeof(QuickstartState))]

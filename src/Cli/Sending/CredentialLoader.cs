@@ -59,10 +59,21 @@ internal static class CredentialLoader
         FieldNames names,
         Problems problems)
     {
-        string? password = settings.CertificatePasswordFile is { } passwordFile
-            ? PasswordFile.Read(names.CertificatePasswordFile, passwordFile)
-            : null;
-        var credential = ClientCertificateFile.Read(file, password, time.GetUtcNow());
+        string? password = null;
+        if (settings.CertificatePasswordFile is { } passwordFile)
+        {
+            try
+            {
+                password = ClientCertificateFile.ReadPassword(passwordFile);
+            }
+            catch (CredentialException e)
+            {
+                problems.Add(names.CertificatePasswordFile, e.Message);
+                return null;
+            }
+        }
+
+        var credential = ClientCertificateFile.Read(file, password, time.GetUtcNow(), settings.CertificateKeyFile);
         if (environment is not { } place || credential.Allows(place)) return credential;
         var allowed = credential.ForProduction ? "production" : "the sandbox";
         problems.Add(

@@ -53,6 +53,12 @@ internal sealed class TargetOptions
         HelpName = "FILE",
     };
 
+    public readonly Option<string?> CertificateKey = new("--certificate-key")
+    {
+        Description = "Private key of --certificate (PEM), if it isn't in the same file.",
+        HelpName = "FILE",
+    };
+
     public readonly Option<string?> PasswordFile = new("--password-file")
     {
         Description = "File whose first line is the password of --certificate.",
@@ -82,7 +88,7 @@ internal sealed class TargetOptions
     {
         foreach (var option in new Option[]
         {
-            App, Config, Topic, Environment, Key, TeamId, KeyId, Certificate, PasswordFile, Host, Port, RootCertificate,
+            App, Config, Topic, Environment, Key, TeamId, KeyId, Certificate, CertificateKey, PasswordFile, Host, Port, RootCertificate,
         })
         {
             command.Add(option);

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Push.Cli.Apps;
 using Push.Cli.CommandLine;
 using Push.Grains.Apps;
-
+using Push.Silo;
 
 namespace Push.Cli.Sending;
 
@@ -17,8 +17,17 @@ internal static class TargetOptionsReader
         var given = Given(context, options);
         if (context.Get(options.App) is not { } app) return (given, FieldNames.Options);
         var configuration = CliConfiguration.Load(context.Get(options.Config), data: null);
-        var configured = Configured(configuration.App(app), configuration.Proxy, problems);
-        return (Merge(given, configured), Merge(given, FieldNames.OfApp(app)));
+        foreach (var error in PushSiloOptions.FindUnknownSettings(configuration.Values)) problems.Add(Problem.OfSetting(error));
+        var configured = Configured(configuration.App(app), configuration.Proxy);
+        var names = FieldNames.OfApp(app);
+        if (given.Environment is { } other && !string.Equals(other, configured.Environment, StringComparison.OrdinalIgnoreCase))
+        {
+            // Host, port and root of the configured place belong to its environment, and not to another one.
+            configured = configured with { Host = null, Port = null, RootCertificateFile = null };
+            names = names with { Port = FieldNames.Options.Port };
+        }
+
+        return (Merge(given, configured), Merge(given, names));
     }
 
     private static TargetSettings Given(CommandContext context, TargetOptions options) => new()
@@ -29,21 +38,18 @@ internal static class TargetOptionsReader
         KeyId = context.Get(options.KeyId),
         TeamId = context.Get(options.TeamId),
         CertificateFile = context.Get(options.Certificate),
+        CertificateKeyFile = context.Get(options.CertificateKey),
         CertificatePasswordFile = context.Get(options.PasswordFile),
         Host = context.Get(options.Host),
         Port = context.Get(options.Port),
         RootCertificateFile = context.Get(options.RootCertificate),
     };
 
-    private static TargetSettings Configured(IConfigurationSection app, string? proxy, Problems problems)
+    private static TargetSettings Configured(IConfigurationSection app, string? proxy)
     {
-        int? port = null;
-        if (app[nameof(AppOptions.Port)] is { } text)
-        {
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)) port = number;
-            else problems.Add($"{app.Path}:{nameof(AppOptions.Port)}", $"must be a number, not {text}");
-        }
-
+        // What is no number breaks the rule for ports.
+        int? port = app[nameof(AppOptions.Port)] is not { } text ? null
+            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         return new TargetSettings
         {
             Topic = app[nameof(AppOptions.Topic)],
@@ -52,6 +58,7 @@ internal static class TargetOptionsReader
             KeyId = app[nameof(AppOptions.KeyId)],
             TeamId = app[nameof(AppOptions.TeamId)],
             CertificateFile = app[nameof(AppOptions.CertificateFile)],
+            CertificateKeyFile = app[nameof(AppOptions.CertificateKeyFile)],
             CertificatePasswordFile = app[nameof(AppOptions.CertificatePasswordFile)],
             Host = app[nameof(AppOptions.Host)],
             Port = port,
@@ -71,6 +78,7 @@ internal static class TargetOptionsReader
             Environment = given.Environment ?? configured.Environment,
             KeyFile = credential.KeyFile,
             CertificateFile = credential.CertificateFile,
+            CertificateKeyFile = credential.CertificateKeyFile,
             CertificatePasswordFile = given.CertificatePasswordFile ?? credential.CertificatePasswordFile,
             KeyId = given.KeyId ?? credential.KeyId,
             TeamId = given.TeamId ?? configured.TeamId,

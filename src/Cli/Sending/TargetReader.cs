@@ -18,8 +18,13 @@ internal static class TargetReader
             problems.Add(names.Port, "is needed with the environment simulator: the one that push simulator printed");
         }
 
-        if (settings.Port is < 1 or > ushort.MaxValue) problems.Add(names.Port, $"must be 1 to 65535, not {settings.Port}");
+        if (settings.Port is < 1 or > ushort.MaxValue) problems.Add(names.Port, "is 1 to 65535");
         var credential = CredentialLoader.Load(settings, environment, time, names, problems);
+        if (settings.Topic is { } topic && credential is CertificateCredential certificate && !certificate.Covers(topic))
+        {
+            problems.Add(names.Topic, $"{topic} is none of the certificate's: {string.Join(", ", certificate.Topics)}");
+        }
+
         if (settings.Topic is null && credential is TokenCredential)
         {
             problems.Add(names.Topic, "is needed with a provider key: the app's bundle id");

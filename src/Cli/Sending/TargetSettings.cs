@@ -15,6 +15,8 @@ internal sealed record TargetSettings
 
     public string? CertificateFile { get; init; }
 
+    public string? CertificateKeyFile { get; init; }
+
     public string? CertificatePasswordFile { get; init; }
 
     public string? Host { get; init; }

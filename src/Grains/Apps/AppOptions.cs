@@ -33,6 +33,9 @@ public sealed class AppOptions
     /// <summary>A client certificate with its key, <c>.p12</c> or PEM. Either this or <see cref="KeyFile"/>.</summary>
     public string? CertificateFile { get; set; }
 
+    /// <summary>A PEM file with the certificate's private key, if it isn't in <see cref="CertificateFile"/>.</summary>
+    public string? CertificateKeyFile { get; set; }
+
     /// <summary>A file whose first line is the certificate's password. Default: there is none.</summary>
     public string? CertificatePasswordFile { get; set; }
 

@@ -27,6 +27,8 @@ internal sealed class AppReader(string name, AppOptions options, DateTimeOffset 
             "is needed with the environment simulator");
         Check(options.KeyFile is null || options.CertificateFile is null, nameof(AppOptions.KeyFile),
             "can't be given together with CertificateFile: an app has one credential");
+        Check(options.CertificateKeyFile is null || options.CertificateFile is not null, nameof(AppOptions.CertificateKeyFile),
+            "goes with CertificateFile, the certificate that the key belongs to");
         Check(options.KeyFile is not null || options.CertificateFile is not null, nameof(AppOptions.KeyFile),
             "is needed, with TeamId and KeyId; or CertificateFile");
         var signer = options.KeyFile is { } keyFile ? ReadKey(keyFile) : null;
@@ -63,15 +65,14 @@ internal sealed class AppReader(string name, AppOptions options, DateTimeOffset 
         string? password = null;
         if (options.CertificatePasswordFile is { } passwordFile)
         {
-            password = Try(nameof(AppOptions.CertificatePasswordFile), () => File.ReadLines(passwordFile).FirstOrDefault() ?? "");
+            password = Try(nameof(AppOptions.CertificatePasswordFile), () => ClientCertificateFile.ReadPassword(passwordFile));
             if (password is null) return null;
         }
-        var certificate = Try(nameof(AppOptions.CertificateFile), () => ClientCertificateFile.Read(file, password, now));
+        var certificate = Try(nameof(AppOptions.CertificateFile), () => ClientCertificateFile.Read(file, password, now, options.CertificateKeyFile));
         if (certificate is null) return null;
         Check(certificate.Allows(options.Environment), nameof(AppOptions.Environment),
             $"contradicts the certificate {file}, which is for {(certificate.ForProduction ? "production" : "the sandbox")} only");
-        Check(options.Topic is null || certificate.Topics.Count == 0 || certificate.Topics.Contains(options.Topic),
-            nameof(AppOptions.Topic),
+        Check(options.Topic is null || certificate.Covers(options.Topic), nameof(AppOptions.Topic),
             $"{options.Topic} is none of the certificate's: {string.Join(", ", certificate.Topics)}");
         return certificate;
     }

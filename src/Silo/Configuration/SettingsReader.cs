@@ -26,6 +26,7 @@ internal static class SettingsReader
         [nameof(AppOptions.KeyId)] = (app, value) => app.KeyId = value,
         [nameof(AppOptions.TeamId)] = (app, value) => app.TeamId = value,
         [nameof(AppOptions.CertificateFile)] = (app, value) => app.CertificateFile = value,
+        [nameof(AppOptions.CertificateKeyFile)] = (app, value) => app.CertificateKeyFile = value,
         [nameof(AppOptions.CertificatePasswordFile)] = (app, value) => app.CertificatePasswordFile = value,
         [nameof(AppOptions.Host)] = (app, value) => app.Host = value,
         [nameof(AppOptions.Port)] = (app, value) => app.Port = Number(value),

@@ -18,6 +18,7 @@ public sealed class HelpTests
     [InlineData("payload")]
     [InlineData("payload check")]
     [InlineData("doctor")]
+    [InlineData("credential")]
     [InlineData("simulator")]
     public async Task Help_OfEveryCommand_DescribesEachOption(string command)
     {
