@@ -26,13 +26,6 @@ internal static class CertificateExtensions
     /// <summary>For packages: further usages beside the client's.</summary>
     public static X509Extension[] Signer(params string[] usages) => Leaf([ClientAuthentication, .. usages]);
 
-    public static X509Extension Text(string oid, string text)
-    {
-        var writer = new AsnWriter(AsnEncodingRules.DER);
-        writer.WriteCharacterString(UniversalTagNumber.UTF8String, text);
-        return new X509Extension(oid, writer.Encode(), critical: false);
-    }
-
     public static X509Extension Null(string oid) => new(oid, [0x05, 0x00], critical: false);
 
     public static X509Extension Text(string oid, string text)

@@ -86,6 +86,14 @@ public sealed class ApnsConnection : IAsyncDisposable
     /// <summary>The provider token last used.</summary>
     internal ProviderToken? ProviderToken => _parts.Authorization.Token;
 
+    /// <summary>
+    /// What can be said of a refusal beyond its reason: a provider token that was just signed and is refused all the same
+    /// tells of a clock that is wrong. Null when there is nothing.
+    /// </summary>
+    public string? Explain(ApnsReason? reason) => reason is not null && _parts.Authorization.Token is { } token
+        ? TokenRefusal.Explain(reason, token.IssuedAt, _parts.Clock.Provider.GetUtcNow(), _parts.Handler.PeerClock.Ahead)
+        : null;
+
     /// <summary>Connects, and waits for the peer's first SETTINGS.</summary>
     /// <param name="options">Where to, as whom, how patiently.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
@@ -20,7 +21,11 @@ public sealed class ProviderTokenSigner : IDisposable
         _key = key;
         KeyId = keyId;
         TeamId = teamId;
+        Fingerprint = BinaryPrimitives.ReadInt64BigEndian(SHA256.HashData(key.ExportSubjectPublicKeyInfo()));
     }
+
+    /// <summary>Tells keys apart, also two under the same id: the first 8 bytes of the SHA-256 of the public key.</summary>
+    public long Fingerprint { get; }
 
     /// <summary>The id of the key, 10 characters.</summary>
     public string KeyId { get; }

@@ -11,8 +11,6 @@ internal sealed class Problems
 
     public void Add(Problem problem) => _all.Add(problem);
 
-    public void Add(Problem problem) => _all.Add(problem);
-
     public void ThrowIfAny()
     {
         if (Any) throw new CommandException(ExitCode.BadInput, [.. _all]);

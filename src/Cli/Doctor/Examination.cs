@@ -100,17 +100,17 @@ internal sealed class Examination(Target target, TimeProvider time)
         var begun = time.GetTimestamp();
         var result = await connection
             .SendAsync(new Notification(DeviceToken.FromBytes(madeUp), content), cancellationToken);
-        (bool passed, string detail, int exitCode) = Judge(result);
+        (bool passed, string detail, int exitCode) = Judge(result, connection.Explain(result.Reason));
         _stages.Add(new DoctorStage("credential", passed, detail, Milliseconds(time.GetElapsedTime(begun))));
         return exitCode;
     }
 
-    private (bool Passed, string Detail, int ExitCode) Judge(in AttemptResult result)
+    private (bool Passed, string Detail, int ExitCode) Judge(in AttemptResult result, string? explanation)
     {
         var answer = result.Status == 0
             ? result.ToString()
             : $"a made-up token was answered {result.Status} {result.Reason?.Text}".TrimEnd();
-        var advised = $"{answer}. {Advice.For(result, target.Environment)}";
+        var advised = $"{answer}. {Advice.For(result, target.Environment, explanation)}";
         var proof = $"{answer}: the credential is good";
         return result switch
         {

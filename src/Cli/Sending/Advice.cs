@@ -6,9 +6,12 @@ namespace Push.Cli.Sending;
 internal static class Advice
 {
     /// <summary>Advice for one result; null when there is nothing to do.</summary>
-    public static string? For(in AttemptResult result, ApnsEnvironment environment) => result.Outcome switch
+    /// <param name="result">The result.</param>
+    /// <param name="environment">Where it was sent.</param>
+    /// <param name="explanation">What the connection knows of a refusal beyond its reason.</param>
+    public static string? For(in AttemptResult result, ApnsEnvironment environment, string? explanation) => result.Outcome switch
     {
-        AttemptOutcome.Rejected when result.Reason is { } reason => For(reason, environment),
+        AttemptOutcome.Rejected when result.Reason is { } reason => explanation ?? For(reason, environment),
         AttemptOutcome.NotSent => "Nothing was sent; it can be sent again without a duplicate.",
         AttemptOutcome.Unknown => "It may have arrived or not; with a --collapse-id the device shows one of several.",
         _ => null,

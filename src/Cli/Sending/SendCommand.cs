@@ -61,13 +61,13 @@ internal static class SendCommand
         await using var connection = await Targets.ConnectAsync(target, context);
         var begun = context.Time.GetTimestamp();
         var result = await connection.SendAsync(notification, context.Cancelled);
-        var answer = Describe(result, target, context.Time.GetElapsedTime(begun));
+        var answer = Describe(result, target, context.Time.GetElapsedTime(begun), connection.Explain(result.Reason));
         context.Terminal.Result(answer, ResultJson.Readable.SendResult, console => SendView.Draw(console, answer));
         if (context.Cancelled.IsCancellationRequested && result.Outcome != AttemptOutcome.Accepted) return ExitCode.Interrupted;
         return ExitCodeOf(result);
     }
 
-    private static SendResult Describe(AttemptResult result, Target target, TimeSpan took) => new()
+    private static SendResult Describe(AttemptResult result, Target target, TimeSpan took, string? explanation) => new()
     {
         Outcome = char.ToLowerInvariant(result.Outcome.ToString()[0]) + result.Outcome.ToString()[1..],
         Status = result.Status == 0 ? null : result.Status,
@@ -79,7 +79,7 @@ internal static class SendCommand
         RetryAfterSeconds = result.RetryAfter?.TotalSeconds,
         Endpoint = target.Endpoint.ToString(),
         Milliseconds = Math.Round(took.TotalMilliseconds, 1),
-        Advice = Advice.For(result, target.Environment),
+        Advice = Advice.For(result, target.Environment, explanation),
     };
 
     private static int ExitCodeOf(in AttemptResult result) => result switch

@@ -8,7 +8,7 @@ namespace Push.Grains.Credentials;
 [GrainInterfaceType("push.provider-token"), Alias("push.provider-token")]
 public interface IProviderTokenGrain : IGrainWithStringKey
 {
-    /// <summary>The token to use now: a new one only when the last is 40 minutes old.</summary>
+    /// <summary>The token to use now: a new one only when the last is 40 minutes old, or the key's file was replaced.</summary>
     [Alias("Get")]
     Task<SealedProviderToken> Get();
 
@@ -36,7 +36,9 @@ public readonly record struct ProviderTokenKey(string TeamId, string KeyId)
 /// <summary>A provider token that only a silo with the key can read.</summary>
 /// <param name="IssuedAt">The time inside the token.</param>
 /// <param name="Sealed">The token under AES-GCM, with a key derived from the signing key.</param>
+/// <param name="Fingerprint">Which key signed it: a file may be replaced by another key under the same id.</param>
 [GenerateSerializer, Immutable, Alias("push.sealed-provider-token")]
 public sealed record SealedProviderToken(
     [property: Id(0)] DateTimeOffset IssuedAt,
-    [property: Id(1)] ReadOnlyMemory<byte> Sealed);
+    [property: Id(1)] ReadOnlyMemory<byte> Sealed,
+    [property: Id(2)] long Fingerprint = 0);

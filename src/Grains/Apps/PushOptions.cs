@@ -56,6 +56,9 @@ public sealed class PushOptions
     /// <summary>Devices per segment and per chunk. Default 1,000.</summary>
     internal int SegmentSize { get; set; } = 1000;
 
+    /// <summary>How often key files and certificates are looked at.</summary>
+    internal TimeSpan CredentialInterval { get; set; } = TimeSpan.FromSeconds(5);
+
     /// <summary>The times of leases.</summary>
     internal Senders.LeaseTimes Leases { get; set; } = new();
 }

@@ -9,6 +9,7 @@ namespace Push.Grains.Connections;
 
 /// <summary>Makes the transport of a connection slot.</summary>
 internal sealed class ApnsTransports(
+    AppDirectory apps,
     ClusterTokenSources tokens,
     IOptions<PushOptions> options,
     TimeProvider time,
@@ -18,12 +19,26 @@ internal sealed class ApnsTransports(
         ? new ProxyRules(proxy)
         : ProxyRules.FromEnvironment(Environment.GetEnvironmentVariable);
 
-    public IApnsTransport Create(App app) => new ApnsTransport(app.Name, new ApnsConnectionOptions
+    /// <summary>Makes one. When the app's files are replaced, it changes over, slots of an app a second apart.</summary>
+    public IApnsTransport Create(App app, int slot)
+    {
+        var transport = new ApnsTransport(app.Name, Options(app), time, log);
+        apps.Replaced += OnReplaced;
+        transport.Disposed = () => apps.Replaced -= OnReplaced;
+        return transport;
+
+        void OnReplaced(App replaced)
+        {
+            if (replaced.Name == app.Name) transport.Change(Options(replaced), TimeSpan.FromSeconds(slot));
+        }
+    }
+
+    private ApnsConnectionOptions Options(App app) => new()
     {
         Endpoint = app.Endpoint,
         Credential = app.Certificate is { } certificate ? certificate : new TokenCredential(tokens.Of(app.Signer!)),
         AdditionalRoots = app.Roots,
         Proxy = _proxies.For(app.Endpoint.Host, app.Endpoint.Port),
         Time = time,
-    }, log);
+    };
 }

@@ -23,7 +23,8 @@ internal sealed class BatchWorker(IApnsTransport transport, Telemetry.PushMetric
 
     private readonly SemaphoreSlim _places = new(Concurrency);
     private readonly SemaphoreSlim _probing = new(1);
-    private readonly CredentialGate _gate = new();
+    private readonly CredentialGate _gate = new(transport.Explain);
+    private long _heldSince;
 
     public async Task<BatchResult> SendAsync(Batch batch, CancellationToken halted)
     {
@@ -75,6 +76,11 @@ internal sealed class BatchWorker(IApnsTransport transport, Telemetry.PushMetric
     {
         var started = metrics.Now;
         var done = 0;
+        if (_gate.IsHeld && metrics.Since(_heldSince) < CredentialGate.Hold)
+        {
+            NotSent(recipients.Span, results.Span, AttemptCause.NoCredential);
+            return _gate.Problem;
+        }
         if (!_gate.IsProven)
         {
             var probed = await ProbeAsync(content, recipients, results, within, halted);
@@ -99,7 +105,7 @@ internal sealed class BatchWorker(IApnsTransport transport, Telemetry.PushMetric
                 content, recipients[done..], results[done..], left < Slice ? left : Slice, CancellationToken.None);
             done = UnwrittenFrom(results.Span, done);
         }
-        _gate.Observe(results.Span);
+        Observe(results.Span);
         return _gate.Problem;
     }
 
@@ -118,15 +124,21 @@ internal sealed class BatchWorker(IApnsTransport transport, Telemetry.PushMetric
             if (_gate.IsProven) return 0;
             var left = within - metrics.Since(started);
             if (left <= TimeSpan.Zero) return null;
-            var size = Math.Min(CredentialGate.ProbeSize, recipients.Length);
+            var size = Math.Min(_gate.NextProbe, recipients.Length);
             await transport.SendBatchAsync(content, recipients[..size], results[..size], left, CancellationToken.None);
-            _gate.Observe(results.Span[..size]);
+            Observe(results.Span[..size]);
             return size;
         }
         finally
         {
             _probing.Release();
         }
+    }
+
+    private void Observe(ReadOnlySpan<AttemptResult> results)
+    {
+        _gate.Observe(results);
+        if (_gate.IsHeld) _heldSince = metrics.Now;
     }
 
     // Devices are written in order, so what a slice had no time for is the end of it.

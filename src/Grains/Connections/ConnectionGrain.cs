@@ -40,7 +40,7 @@ internal sealed partial class ConnectionGrain(
         _app = apps.Get(_key.App);
         if (_key.Slot >= _app.Connections)
             throw new PushRequestException(RequestFault.Malformed, $"The app {_key.App} has no connection slot {_key.Slot}.");
-        _transport = transports.Create(_app);
+        _transport = transports.Create(_app, _key.Slot);
         _worker = new BatchWorker(_transport, metrics);
         this.RegisterGrainTimer(CheckHome, new GrainTimerCreationOptions(MoveCheck, MoveCheck) { Interleave = true });
         LogActivated(_key, _app.Endpoint);

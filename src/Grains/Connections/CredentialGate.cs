@@ -6,16 +6,29 @@ namespace Push.Grains.Connections;
 /// <summary>
 /// Keeps an app from spending a whole batch on a credential or topic that Apple refuses. Until a connection slot has
 /// seen any other answer, only a few devices of a batch are tried first; when all of those were refused that way, the
-/// gate is closed and the rest isn't sent.
+/// gate is closed and the rest isn't sent. Too many updates of the provider token hold it closed for a while: the token in
+/// use stays, and each try would only be counted again.
 /// </summary>
 /// <remarks>Used by <see cref="BatchWorker"/>, by one batch at a time.</remarks>
-internal sealed class CredentialGate
+/// <param name="explain">What is known of a refusal beyond its reason.</param>
+internal sealed class CredentialGate(Func<ApnsReason, string?> explain)
 {
     /// <summary>How many devices are tried while nothing is proven.</summary>
     public const int ProbeSize = 10;
 
+    /// <summary>How long nothing is sent after TooManyProviderTokenUpdates: a quarter of the time that Apple counts by.</summary>
+    public static readonly TimeSpan Hold = TimeSpan.FromMinutes(5);
+
+    private const string TooManyUpdates = "TooManyProviderTokenUpdates";
+
     /// <summary>Whether whole batches may be sent.</summary>
     public bool IsProven { get; private set; }
+
+    /// <summary>Whether nothing is to be sent for <see cref="Hold"/>.</summary>
+    public bool IsHeld { get; private set; }
+
+    /// <summary>How many devices to try next.</summary>
+    public int NextProbe => IsHeld ? 1 : ProbeSize;
 
     /// <summary>Why the gate is closed, or null.</summary>
     public CampaignProblem? Problem { get; private set; }
@@ -28,10 +41,9 @@ internal sealed class CredentialGate
         foreach (ref readonly var result in results)
         {
             if (result.Outcome is not (AttemptOutcome.Accepted or AttemptOutcome.Rejected)) continue;
-            if (result.Reason?.Verdict is not (Verdict.FixCredential or Verdict.FixTopic))
+            if (result.Reason?.Verdict is not (Verdict.FixCredential or Verdict.FixTopic) && result.Reason?.Text != TooManyUpdates)
             {
-                IsProven = true;
-                Problem = null;
+                (IsProven, IsHeld, Problem) = (true, false, null);
                 return;
             }
             refused = result.Reason;
@@ -40,9 +52,17 @@ internal sealed class CredentialGate
         if (refused is null) return;
         // A single device may be of another topic; a credential is the same for all.
         if (refused.Verdict == Verdict.FixTopic && refusals < ProbeSize) return;
-        IsProven = false;
-        Problem = new CampaignProblem(
-            refused.Verdict == Verdict.FixTopic ? ProblemKind.Topic : ProblemKind.Credential,
-            $"APNs answers {refused}.");
+        (IsProven, IsHeld) = (false, refused.Text == TooManyUpdates);
+        Problem = Describe(refused);
     }
+
+    // What passes by itself is a problem of the connection: no campaign has to be resumed for it.
+    private CampaignProblem Describe(ApnsReason refused) => refused switch
+    {
+        { Text: TooManyUpdates } => new CampaignProblem(ProblemKind.Connection,
+            $"APNs answers {refused}. The provider token in use is kept, and nothing is sent for {Hold.TotalMinutes:0} min: "
+            + "another program may sign tokens with the same key."),
+        { Verdict: Verdict.FixTopic } => new CampaignProblem(ProblemKind.Topic, $"APNs answers {refused}."),
+        _ => new CampaignProblem(ProblemKind.Credential, $"APNs answers {refused}. {explain(refused)}".TrimEnd()),
+    };
 }

@@ -10,6 +10,9 @@ internal interface IApnsTransport : IAsyncDisposable
     /// <summary>Why the last try to connect failed; null when there was none since a connection was open.</summary>
     string? Failure { get; }
 
+    /// <summary>What is known of a refusal beyond its reason, in a sentence: that a clock is wrong. Null: nothing.</summary>
+    string? Explain(ApnsReason reason);
+
     ValueTask<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken);
 
     /// <summary>Completes when every result is set; what could not be written in time is not sent.</summary>

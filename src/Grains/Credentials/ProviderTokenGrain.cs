@@ -14,10 +14,12 @@ internal sealed partial class ProviderTokenGrain : Grain, IProviderTokenGrain
 
     public ProviderTokenGrain(
         [PersistentState("provider-token", PushStorage.Name)] IPersistentState<ProviderTokenState> state,
+        SigningKeys keys,
         TimeProvider time,
         ILogger<ProviderTokenGrain> log)
     {
-        _keeper = new ProviderTokenKeeper(state, SignAsync, time);
+        _keeper = new ProviderTokenKeeper(
+            state, SignAsync, () => keys.Fingerprint(ProviderTokenKey.Parse(this.GetPrimaryKeyString())), time);
         _log = log;
     }
 

@@ -9,7 +9,7 @@ namespace Push.Grains.Credentials;
 /// </summary>
 /// <remarks>Used by <see cref="ProviderTokenGrain"/>, one call at a time.</remarks>
 internal sealed class ProviderTokenKeeper(
-    IPersistentState<ProviderTokenState> state, Func<Task<SealedProviderToken>> sign, TimeProvider time)
+    IPersistentState<ProviderTokenState> state, Func<Task<SealedProviderToken>> sign, Func<long> fingerprint, TimeProvider time)
 {
     public Task<SealedProviderToken> GetAsync() =>
         Current is { } token && !ProviderTokenRules.IsDue(token.IssuedAt, time.GetUtcNow())
@@ -21,11 +21,12 @@ internal sealed class ProviderTokenKeeper(
             ? Task.FromResult(token)
             : ReplaceAsync();
 
-    private SealedProviderToken? Current => state.State.Token;
+    // One that another key signed, before the file was replaced, is none: Apple counts the tokens of each key.
+    private SealedProviderToken? Current => state.State.Token is { } token && token.Fingerprint == fingerprint() ? token : null;
 
     private async Task<SealedProviderToken> ReplaceAsync()
     {
-        var before = Current;
+        var before = state.State.Token;
         var token = await sign();
         state.State.Token = token;
         try

@@ -49,6 +49,7 @@ public static class PushSiloBuilderExtensions
         services.TryAddSingleton<LocalSenders>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<LocalSenders>());
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CampaignStarter>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CredentialWatch>();
         services.AddPlacementDirector<SlotPlacementStrategy, SlotPlacementDirector>();
         return silo;
     }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using Push.Apns;
 using Push.Grains.Audiences;
 using Push.Grains.Campaigns;
@@ -12,11 +13,12 @@ namespace Push.Grains.Connections;
 public sealed class BatchWorkerTests : IAsyncLifetime
 {
     private readonly FakeTransport _transport = new();
+    private readonly FakeTimeProvider _time = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly BatchWorker _worker;
 
     public BatchWorkerTests() => _worker = new BatchWorker(
-        _transport, new PushMetrics(_services.GetRequiredService<IMeterFactory>(), TimeProvider.System));
+        _transport, new PushMetrics(_services.GetRequiredService<IMeterFactory>(), _time));
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -55,6 +57,31 @@ public sealed class BatchWorkerTests : IAsyncLifetime
 
         _transport.Answer = (_, id) => AttemptResult.Accepted(id);
         Assert.Null((await SendAsync(100)).Problem);
+    }
+
+    [Fact]
+    public async Task Send_ClockIsWrong_SaysSo()
+    {
+        _transport.Answer = (_, id) => AttemptResult.Rejected(id, 403, ApnsReason.Of(403, "InvalidProviderToken"u8));
+        _transport.Explanation = "The clock is ahead.";
+        Assert.EndsWith("403 InvalidProviderToken. The clock is ahead.", (await SendAsync(5)).Problem?.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Send_TooManyTokenUpdates_SendsNothingForAWhileAndThenOne()
+    {
+        await SendAsync(20);
+        _transport.Sizes.Clear();
+        _transport.Answer = (_, id) => AttemptResult.Rejected(id, 429, ApnsReason.Of(429, "TooManyProviderTokenUpdates"u8));
+        Assert.Equal(ProblemKind.Connection, (await SendAsync(20)).Problem?.Kind);
+        _transport.Answer = (_, id) => AttemptResult.Accepted(id);
+        Assert.Equal(AttemptCause.NoCredential, (await SendAsync(20))[0].Cause);
+        _time.Advance(CredentialGate.Hold - TimeSpan.FromSeconds(1));
+        Assert.Equal(AttemptCause.NoCredential, (await SendAsync(20))[0].Cause);
+        Assert.Equal([20], _transport.Sizes);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null((await SendAsync(20)).Problem);
+        Assert.Equal([20, 1, 19], _transport.Sizes);
     }
 
     [Fact]
@@ -144,6 +171,10 @@ public sealed class BatchWorkerTests : IAsyncLifetime
         public bool IsConnected => true;
 
         public string? Failure => null;
+
+        public string? Explain(ApnsReason reason) => Explanation;
+
+        public string? Explanation { get; set; }
 
         public ValueTask<AttemptResult> SendAsync(Notification notification, CancellationToken cancellationToken) =>
             throw new NotSupportedException();

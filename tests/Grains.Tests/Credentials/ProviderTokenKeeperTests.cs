@@ -8,6 +8,7 @@ public sealed class ProviderTokenKeeperTests
     private readonly FakeTimeProvider _time = new(DateTimeOffset.UnixEpoch.AddYears(55));
     private readonly Stored _stored = new();
     private int _signed;
+    private long _key = 1;
 
     [Fact]
     public async Task Get_FreshToken_IsNotReplaced()
@@ -44,6 +45,18 @@ public sealed class ProviderTokenKeeperTests
     }
 
     [Fact]
+    public async Task Get_KeyFileWasReplaced_SignsWithTheNewKeyAtOnce()
+    {
+        var keeper = New(out _);
+        var first = await keeper.GetAsync();
+        _key = 2;
+        var second = await keeper.GetAsync();
+        Assert.Equal(2, second.Fingerprint);
+        Assert.Same(second, await keeper.RenewAsync(first.IssuedAt));
+        Assert.Equal(2, _signed);
+    }
+
+    [Fact]
     public async Task Get_StoreFails_HandsOutNothing()
     {
         var keeper = New(out var state);
@@ -57,8 +70,8 @@ public sealed class ProviderTokenKeeperTests
     private ProviderTokenKeeper New(out FakeState state) => new(state = new FakeState(_stored), () =>
     {
         _signed++;
-        return Task.FromResult(new SealedProviderToken(_time.GetUtcNow(), new byte[] { 1 }));
-    }, _time);
+        return Task.FromResult(new SealedProviderToken(_time.GetUtcNow(), new byte[] { 1 }, _key));
+    }, () => _key, _time);
 
     private sealed class Stored
     {

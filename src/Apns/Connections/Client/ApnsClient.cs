@@ -48,15 +48,23 @@ public sealed class ApnsClient : IAsyncDisposable
         await _keeper.GetAsync(Timeout.InfiniteTimeSpan, cancellationToken).ConfigureAwait(false);
 
     /// <summary>
-    /// Opens another connection, changes over to it, and then drains the present one: for a changed credential, or a topic
-    /// that was added to a key, which APNs learns with a new connection only.
+    /// Opens another connection, changes over to it, and then drains the present one: for a topic that was added to a key,
+    /// which APNs learns with a new connection only.
     /// </summary>
-    /// <param name="options">What is different from now on; null: nothing.</param>
     /// <exception cref="ApnsConnectException">No connection could be made; the present one stays.</exception>
-    public Task ReplaceConnectionAsync(ApnsConnectionOptions? options = null)
+    public Task ReplaceConnectionAsync() => _keeper.ReplaceAsync();
+
+    /// <summary>
+    /// Has every connection from now on use other options, as a new credential, and replaces the present one; where there is
+    /// none, the next one is opened when it is needed.
+    /// </summary>
+    /// <param name="options">The options, except for deadline and clock, which stay.</param>
+    /// <exception cref="ApnsConnectException">No connection could be made; the present one stays until the next.</exception>
+    public Task ChangeOptionsAsync(ApnsConnectionOptions options)
     {
-        options?.Validate();
-        return _keeper.ReplaceAsync(options);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Validate();
+        return _keeper.ChangeAsync(options);
     }
 
     /// <summary>Sends one notification. Waits for a connection for at most the options' deadline.</summary>
@@ -113,6 +121,9 @@ public sealed class ApnsClient : IAsyncDisposable
             content, again.Recipients, again.Results, Left(began, writeWithin), cancellationToken).ConfigureAwait(false);
         again.CopyTo(results.Span);
     }
+
+    /// <summary>What the connection in use can say of a refusal beyond its reason; see <see cref="ApnsConnection.Explain"/>.</summary>
+    public string? Explain(ApnsReason? reason) => _keeper.Current?.Explain(reason);
 
     /// <summary>Closes the connection at once.</summary>
     public ValueTask DisposeAsync() => _keeper.DisposeAsync();

@@ -61,10 +61,24 @@ internal sealed class ConnectionKeeper(
     }
 
     /// <summary>Opens a new connection and, once it is there, drains the present one.</summary>
-    public Task<ApnsConnection> ReplaceAsync(ApnsConnectionOptions? changedOptions = null)
+    public Task ReplaceAsync() => OpenAsync();
+
+    /// <summary>
+    /// Has every connection opened from now on use other options, and replaces the one there is. Where there is none, the
+    /// next one is opened when it is needed.
+    /// </summary>
+    public async Task ChangeAsync(ApnsConnectionOptions changedOptions)
     {
-        lock (_gate) _options = changedOptions ?? _options;
-        return OpenAsync();
+        Task? opening;
+        lock (_gate)
+        {
+            _options = changedOptions;
+            opening = _opening;
+        }
+
+        // What is being opened may have begun with the options of before.
+        if (opening is not null) await Task.WhenAny(opening).ConfigureAwait(false);
+        if (_current is not null) await OpenAsync().ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()

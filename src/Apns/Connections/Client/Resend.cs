@@ -11,6 +11,9 @@ internal static class Resend
         _ => false,
     };
 
+    private static bool IsUnauthorized(in AttemptResult result) =>
+        result is { Outcome: AttemptOutcome.NotSent, Cause: AttemptCause.NoCredential };
+
     /// <summary>Renews the provider token, or opens a new connection, as the result demands.</summary>
     /// <param name="keeper">Keeps the connection.</param>
     /// <param name="connection">The one that was used.</param>
@@ -73,12 +76,16 @@ internal static class Resend
         List<int>? indices = null;
         var all = results.Span;
         AttemptResult sample = default;
+        // What waited while the credential was refused goes along with those that were refused for it.
+        var refused = false;
+        foreach (ref readonly var result in all[..recipients.Length])
+            refused |= result.Outcome == AttemptOutcome.Rejected && IsWorthwhile(result);
         for (var i = 0; i < recipients.Length; i++)
         {
-            if (!IsWorthwhile(all[i])) continue;
+            if (!IsWorthwhile(all[i]) && !(refused && IsUnauthorized(all[i]))) continue;
             (indices ??= []).Add(i);
             // A renewal has to be asked for; a closing connection is replaced anyway.
-            if (!sample.HasEnded || all[i].Reason?.Verdict == Verdict.RenewToken) sample = all[i];
+            if (!sample.HasEnded || IsUnauthorized(sample) || all[i].Reason?.Verdict == Verdict.RenewToken) sample = all[i];
         }
 
         if (indices is null) return null;

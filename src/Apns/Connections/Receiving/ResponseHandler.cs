@@ -42,6 +42,9 @@ internal sealed class ResponseHandler : IFrameHandler
         if (_window.GrowTo(receiveWindow) is > 0 and var increment) outbox.AddWindow(increment);
     }
 
+    /// <summary>The peer's clock, as far as it tells it.</summary>
+    public PeerClock PeerClock { get; } = new();
+
     /// <summary>Completes with the peer's first SETTINGS.</summary>
     public Task Ready => _ready.Task;
 
@@ -58,6 +61,7 @@ internal sealed class ResponseHandler : IFrameHandler
     {
         _rules.Add(name, value);
         _head.Add(name, value, _clock.Provider);
+        if (_rules.Status >= 400 && name.SequenceEqual("date"u8)) PeerClock.Read(value, _clock.Provider.GetUtcNow());
     }
 
     public void OnHeadersEnd(int streamId, bool endStream)
@@ -187,7 +191,8 @@ internal sealed class ResponseHandler : IFrameHandler
     private void Answer(int slot, bool endStream)
     {
         _head.Status = (ushort)_rules.Status;
-        _budget.Answered(_rules.Status);
+        if (_budget.Answered(_rules.Status, _ledger.Streams[slot].StreamId, _ledger.LastOpened))
+            _ledger.EndWaiting(AttemptCause.NoCredential);
         // An answer without the body it declares is malformed; but its status was read.
         var bodyIsMissing = endStream && _rules.ContentLength > 0;
         _ledger.Answer(slot, _head, _rules.ContentLength, endStream && !bodyIsMissing);

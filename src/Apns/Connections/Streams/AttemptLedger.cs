@@ -25,6 +25,9 @@ internal sealed class AttemptLedger(Lock gate, SendQueue queue)
     /// <summary>Streams that were reset by either side, or left out by GOAWAY: late frames on them are ignored.</summary>
     public RecentResets Forgotten { get; } = new(4096);
 
+    /// <summary>The id of the stream opened last; 0 before the first.</summary>
+    public int LastOpened { get; private set; }
+
     /// <summary>Whether any stream has an answer of which more is to come. May be asked without the gate.</summary>
     public bool HasPartialAnswers => _partialAnswers > 0;
 
@@ -40,6 +43,7 @@ internal sealed class AttemptLedger(Lock gate, SendQueue queue)
     /// <summary>The next recipient of a submission gets a stream.</summary>
     public void Open(Submission submission, int streamId, SendWindow window, long deadline)
     {
+        LastOpened = streamId;
         ref var stream = ref Streams[Streams.Add(streamId)];
         stream.Owner = submission;
         stream.Index = submission.Next++;
@@ -105,6 +109,9 @@ internal sealed class AttemptLedger(Lock gate, SendQueue queue)
             slot = next;
         }
     }
+
+    /// <summary>Nothing that waits to be written would be taken.</summary>
+    public void EndWaiting(AttemptCause cause) => queue.EndAll(cause);
 
     /// <summary>The connection is gone: what was handed to it may have arrived.</summary>
     public void EndAll(AttemptCause cause)

@@ -5,8 +5,8 @@ using Push.Http2.Streams;
 namespace Push.Apns.Connections;
 
 /// <summary>
-/// Whether one more stream may be opened: the peer's limit, which always holds; one stream only until a provider token
-/// has proved itself; and both windows holding the whole payload, so that no stream is ever left half written. Batches
+/// Whether one more stream may be opened: the peer's limit, which always holds; one stream only until the credential has
+/// proved itself, and again after it was refused; and both windows holding the whole payload, so that no stream is ever left half written. Batches
 /// leave a reserve for single sends. Guarded by the connection's gate.
 /// </summary>
 /// <param name="mustProve">The connection uses provider tokens: APNs allows one stream until it has seen a valid one.</param>
@@ -16,6 +16,7 @@ internal sealed class StreamBudget(bool mustProve, int ownLimit)
     private SendWindow _connection = new(PeerSettings.DefaultInitialWindowSize);
     private int _largest = PeerSettings.DefaultInitialWindowSize;
     private bool _proven = !mustProve;
+    private int _closedAt;
 
     public PeerSettings Peer { get; } = new(Http2Role.Client);
 
@@ -63,6 +64,26 @@ internal sealed class StreamBudget(bool mustProve, int ownLimit)
         return true;
     }
 
-    /// <summary>A request was answered. Any answer but 403 shows that the provider token was taken.</summary>
-    public void Answered(int status) => _proven |= status != 403;
+    /// <summary>
+    /// A request was answered. The first 403 closes the gate: what is under way ends, and then one request goes out as a
+    /// probe. Any other answer to it shows that the credential is taken, and opens the gate again.
+    /// </summary>
+    /// <param name="status">The status.</param>
+    /// <param name="streamId">The stream answered.</param>
+    /// <param name="lastOpened">The stream opened last.</param>
+    /// <returns>Whether a probe was refused: then nothing of what waits would fare better.</returns>
+    public bool Answered(int status, int streamId, int lastOpened)
+    {
+        // What was sent before the gate closed proves nothing about after.
+        var isProbe = streamId > _closedAt;
+        if (status != 403)
+        {
+            if (isProbe) (_proven, _closedAt) = (true, 0);
+            return false;
+        }
+
+        var refused = _closedAt > 0 && isProbe;
+        if (isProbe) (_proven, _closedAt) = (false, lastOpened);
+        return refused;
+    }
 }

@@ -266,6 +266,34 @@ public sealed class ApnsClientTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Batch_TokenExpired_SendsAgainWhatWasRefusedAndWhatWaited()
+    {
+        var results = new AttemptResult[4];
+        var batch = _client.SendBatchAsync(TestOptions.Content, TestOptions.Recipients(4), results, TimeSpan.FromSeconds(30), Test).AsTask();
+        var peer = await PeerAsync();
+        await peer.SendAsync(Refusal(await peer.RequestAsync(), "ExpiredProviderToken"));
+        await peer.SendAsync(Refusal(await peer.RequestAsync(), "ExpiredProviderToken"));
+        for (var i = 0; i < 4; i++) await peer.SendAsync(Answer(await peer.RequestAsync()));
+        await batch;
+        Assert.All(results, result => Assert.Equal("Accepted", result.Text()));
+        Assert.Equal(1, _source.Renewals);
+    }
+
+    [Fact]
+    public async Task ChangeOptions_WithoutAConnection_OpensTheNextWithThem()
+    {
+        var other = new FixedTokenSource { Token = FixedTokenSource.Make("other") };
+        await _client.ChangeOptionsAsync(TestOptions.WithoutTokens with { Credential = new TokenCredential(other), Time = _time });
+        Assert.Empty(_peers);
+        var send = SendAsync();
+        var peer = await PeerAsync();
+        var request = await peer.RequestAsync();
+        Assert.Equal("bearer other", request["authorization"]);
+        await peer.SendAsync(Answer(request));
+        await send;
+    }
+
+    [Fact]
     public async Task ReplaceConnection_Asked_ChangesOverAndDrainsTheOld()
     {
         var first = SendAsync(1);
