@@ -40,6 +40,7 @@ static class SimulatorSink
             Latency = latency,
             Rtt = rtt,
             Streams = Clients.Workload.Streams,
+            LedgerTokens = false,
         };
         await using var simulator = await ApnsSimulator.StartAsync(options, cancellationToken);
         await File.WriteAllTextAsync(

@@ -58,6 +58,12 @@ public sealed record SimulatorOptions
     /// </summary>
     public int LedgerCapacity { get; init; } = 10_000_000;
 
+    /// <summary>
+    /// Whether the ledger remembers each device token itself, so that it can tell how often each was accepted; true by default. It takes
+    /// another 50 to 80 bytes for each token.
+    /// </summary>
+    public bool LedgerTokens { get; init; } = true;
+
     /// <summary>The clock of provider tokens, latency and round-trip time; the system's by default.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 

@@ -43,6 +43,7 @@ internal sealed class QuickstartRun(CommandContext context, QuickstartFolder fol
     {
         ControlPort = null,
         ProviderKey = folder.PublicKey(),
+        LedgerTokens = false,
         LedgerCapacity = Math.Max(2 * (folder.ReadState()?.Devices ?? deviceCount), LeastLedger),
     };
 

@@ -14,7 +14,7 @@ internal sealed class SimulatorCliOptions
 
     public readonly Option<int> ControlPort = new("--control-port")
     {
-        Description = "Port of the control interface (HTTP/1.1: /stats, /notifications, /faults, /tokens, /reset, /health); "
+        Description = "Port of the control interface (HTTP/1.1: /stats, /ledger, /notifications, /faults, /tokens, /reset, /health); "
             + "0 takes a free one.",
         HelpName = "PORT",
         DefaultValueFactory = _ => 0,

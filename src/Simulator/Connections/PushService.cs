@@ -22,7 +22,7 @@ internal sealed class PushService : IDisposable
         Time = clock;
         Faults = new FaultControl(clock);
         Scripts = new ScriptedTokens(options.ScriptedTokens, options.LedgerCapacity, clock);
-        Ledger = new AnswerLedger(options.LedgerCapacity);
+        Ledger = new AnswerLedger(options.LedgerCapacity, options.LedgerTokens);
         _rules = new RequestRules(Scripts, Faults, clock);
         _key = options.ProviderKey is { } pem ? ProviderKey.FromPem(pem) : null;
     }

@@ -33,6 +33,7 @@ internal sealed class ControlServer : IAsyncDisposable
         try
         {
             ControlEndpoints.Map(app, service);
+            LedgerEndpoints.Map(app, service.Ledger);
             FaultEndpoints.Map(app, service.Faults, connections);
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
             return new ControlServer(app) { Port = new Uri(app.Urls.First()).Port };

@@ -20,7 +20,7 @@ internal sealed record StatsDocument(
         stats.Answers.RejectedByReason,
         new DuplicatesDocument(stats.Answers.DuplicateIds, stats.Answers.DuplicateDeliveries),
         new LedgerDocument(
-            stats.Answers.RememberedIds, stats.Answers.RememberedDeliveries, stats.Answers.Capacity, stats.Answers.IsFull,
+            stats.Answers.RememberedIds, stats.Answers.RememberedDeliveries, stats.Answers.RememberedTokens, stats.Answers.Capacity, stats.Answers.IsFull,
             stats.Answers.Unremembered),
         stats.Connections,
         stats.OpenConnections,
@@ -34,4 +34,4 @@ internal sealed record StatsDocument(
 internal sealed record DuplicatesDocument(long ById, long ByTokenTopicPayload);
 
 /// <summary>How far the ledger is filled.</summary>
-internal sealed record LedgerDocument(int Ids, int Deliveries, int Capacity, bool Full, long Unremembered);
+internal sealed record LedgerDocument(int Ids, int Deliveries, int Tokens, int Capacity, bool Full, long Unremembered);

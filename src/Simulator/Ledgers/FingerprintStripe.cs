@@ -38,6 +38,19 @@ internal sealed class FingerprintStripe
 
     public AnswerCounts Find(UInt128 key, ulong place) => Locate(_slots, (ulong)key, (ulong)(key >> 64), place).Counts;
 
+    /// <summary>The keys accepted so often or more often.</summary>
+    public List<KeyValuePair<UInt128, AnswerCounts>> Read(int acceptedAtLeast)
+    {
+        List<KeyValuePair<UInt128, AnswerCounts>> read = [];
+        foreach (Slot slot in _slots)
+        {
+            if (!slot.IsEmpty && slot.Counts.Accepted >= acceptedAtLeast)
+                read.Add(new(new UInt128(slot.High, slot.Low), slot.Counts));
+        }
+
+        return read;
+    }
+
     /// <summary>Forgets everything and tells how many keys there were.</summary>
     public int Clear()
     {

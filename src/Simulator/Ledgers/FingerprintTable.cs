@@ -56,6 +56,19 @@ internal sealed class FingerprintTable
             return stripe.Find(key, place / StripeCount);
     }
 
+    /// <summary>The keys accepted so often or more often, read stripe by stripe.</summary>
+    public IEnumerable<KeyValuePair<UInt128, AnswerCounts>> Read(int acceptedAtLeast)
+    {
+        foreach (FingerprintStripe stripe in _stripes)
+        {
+            List<KeyValuePair<UInt128, AnswerCounts>> read;
+            lock (stripe)
+                read = stripe.Read(acceptedAtLeast);
+            foreach (KeyValuePair<UInt128, AnswerCounts> entry in read)
+                yield return entry;
+        }
+    }
+
     public void Clear()
     {
         foreach (FingerprintStripe stripe in _stripes)

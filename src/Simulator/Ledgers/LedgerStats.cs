@@ -24,6 +24,9 @@ public sealed record LedgerStats
     /// <summary>Different combinations of token, topic and payload in the ledger.</summary>
     public int RememberedDeliveries { get; init; }
 
+    /// <summary>Different device tokens in the ledger; 0 when it keeps none.</summary>
+    public int RememberedTokens { get; init; }
+
     /// <summary>Entries that did not enter because the ledger was full; while it is 0, the duplicates are exact.</summary>
     public long Unremembered { get; init; }
 
