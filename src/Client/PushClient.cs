@@ -2,6 +2,7 @@ using Push.Apns;
 using Push.Client.Audiences;
 using Push.Client.Campaigns;
 using Push.Client.Devices;
+using Push.Client.Wallet;
 using Push.Grains.Connections;
 using Push.Grains.Devices;
 using Push.Grains.Notifications;
@@ -25,6 +26,9 @@ public sealed class PushClient(IGrainFactory grains, TimeProvider? time = null)
 
     /// <summary>Imports lists of devices.</summary>
     public AudienceCalls Audiences { get; } = new(grains);
+
+    /// <summary>Stores, changes and hands out Wallet passes.</summary>
+    public PassCalls Passes { get; } = new(grains);
 
     /// <summary>Creates, watches and steers campaigns.</summary>
     public CampaignCalls Campaigns { get; } = new(grains, time ?? TimeProvider.System);

@@ -29,6 +29,7 @@ public static class PushSilo
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
         // It warns of a stalled process at every start, when nothing has stalled.
         builder.Logging.AddFilter("Orleans.Runtime.Watchdog", LogLevel.Error);
+        builder.Services.AddSingleton(options);
         var hold = new StartupHold();
         // By a factory, so that the container disposes of it.
         builder.Services.AddSingleton<IHostedService>(_ => hold);
@@ -42,6 +43,10 @@ public static class PushSilo
                     push.Apps[name] = app;
                 foreach (var (name, signer) in options.Push.Signers)
                     push.Signers[name] = signer;
+                foreach (var (id, type) in options.Push.Wallet)
+                    push.Wallet[id] = type;
+                foreach (var (id, website) in options.Push.Websites)
+                    push.Websites[id] = website;
                 push.Proxy = options.Push.Proxy;
                 push.Retries = options.Push.Retries;
             });

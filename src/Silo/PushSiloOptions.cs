@@ -17,6 +17,12 @@ public sealed class PushSiloOptions
     public ClusterEndpoints Cluster { get; init; } = new();
 
     /// <summary>
+    /// A port, of those that the silo listens on, on which only the web services for devices answer: the one to let the
+    /// world reach. Default: none, they answer beside everything else.
+    /// </summary>
+    public int? PublicPort { get; set; }
+
+    /// <summary>
     /// Reads the section <c>Push</c>. Environment variables give the same keys with <c>__</c> in place of the colons,
     /// as <c>Push__Apps__shop__Topic</c>.
     /// </summary>

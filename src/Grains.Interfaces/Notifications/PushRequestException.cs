@@ -51,4 +51,7 @@ public enum RequestFault
 
     /// <summary>No signer of that name is configured on the cluster.</summary>
     UnknownSigner,
+
+    /// <summary>There is no such pass.</summary>
+    UnknownPass,
 }

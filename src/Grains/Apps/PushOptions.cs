@@ -1,4 +1,6 @@
 using Push.Grains.Packages;
+using Push.Grains.Wallet;
+using Push.Grains.Websites;
 
 namespace Push.Grains.Apps;
 
@@ -16,6 +18,12 @@ public sealed class PushOptions
     /// <c>HTTPS_PROXY</c> and <c>NO_PROXY</c> decide.
     /// </summary>
     public string? Proxy { get; set; }
+
+    /// <summary>The pass types whose passes are kept and served, by their identifiers (<c>pass.…</c>). Default: none.</summary>
+    public Dictionary<string, PassTypeOptions> Wallet { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>The websites whose visitors get notifications in Safari, by their website push ids (<c>web.…</c>). Default: none.</summary>
+    public Dictionary<string, WebsiteOptions> Websites { get; init; } = new(StringComparer.Ordinal);
 
     /// <summary>
     /// Whether campaigns whose grain lives on this silo are sent. Default true; a program that only looks at a data folder,
@@ -50,6 +58,18 @@ public sealed class PushOptions
             reader.Read()?.Dispose();
             errors.AddRange(reader.Errors);
         }
+        foreach (var (id, options) in Wallet)
+        {
+            var reader = new PassTypeReader(id, options, this);
+            reader.Read();
+            errors.AddRange(reader.Errors);
+        }
+        foreach (var (id, options) in Websites)
+        {
+            var reader = new WebsiteReader(id, options, this);
+            reader.Read();
+            errors.AddRange(reader.Errors);
+        }
         return errors;
     }
 
@@ -58,6 +78,9 @@ public sealed class PushOptions
 
     /// <summary>How often key files and certificates are looked at.</summary>
     internal TimeSpan CredentialInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>How long a device's update push waits for more of its passes to change. Default 1 s.</summary>
+    internal TimeSpan UpdatePushLinger { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The times of leases.</summary>
     internal Senders.LeaseTimes Leases { get; set; } = new();

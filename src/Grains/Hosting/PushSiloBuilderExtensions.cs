@@ -9,6 +9,8 @@ using Push.Grains.Credentials;
 using Push.Grains.Packages;
 using Push.Grains.Senders;
 using Push.Grains.Telemetry;
+using Push.Grains.Wallet;
+using Push.Grains.Websites;
 
 namespace Push.Grains;
 
@@ -36,6 +38,10 @@ public static class PushSiloBuilderExtensions
         services.TryAddSingleton<PackageSigners>();
         services.TryAddSingleton<ClusterTokenSources>();
         services.TryAddSingleton<AudienceDirectory>();
+        services.TryAddSingleton<PassTypes>();
+        services.TryAddSingleton<PassPackager>();
+        services.TryAddSingleton<WebsitePackager>();
+        services.TryAddSingleton<WebsiteDirectory>();
         services.TryAddSingleton<ApnsTransports>();
         services.TryAddSingleton<SlotHomes>();
         services.TryAddSingleton<SiloLife>();

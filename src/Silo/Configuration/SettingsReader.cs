@@ -3,6 +3,8 @@ using Push.Apns;
 using Push.Grains.Apps;
 using Push.Grains.Packages;
 using Push.Grains.Senders;
+using Push.Grains.Wallet;
+using Push.Grains.Websites;
 using Push.Silo.Clustering;
 
 namespace Push.Silo.Configuration;
@@ -40,6 +42,22 @@ internal static class SettingsReader
         [nameof(SignerOptions.IntermediateFile)] = (signer, value) => signer.IntermediateFile = value,
     };
 
+    private static readonly Dictionary<string, Action<PassTypeOptions, string>> PassTypeKeys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(PassTypeOptions.App)] = (type, value) => type.App = value,
+        [nameof(PassTypeOptions.Signer)] = (type, value) => type.Signer = value,
+        [nameof(PassTypeOptions.WebServiceUrl)] = (type, value) => type.WebServiceUrl = value,
+        [nameof(PassTypeOptions.Folder)] = (type, value) => type.Folder = value,
+    };
+
+    private static readonly Dictionary<string, Action<WebsiteOptions, string>> WebsiteKeys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(WebsiteOptions.App)] = (website, value) => website.App = value,
+        [nameof(WebsiteOptions.Signer)] = (website, value) => website.Signer = value,
+        [nameof(WebsiteOptions.WebServiceUrl)] = (website, value) => website.WebServiceUrl = value,
+        [nameof(WebsiteOptions.Folder)] = (website, value) => website.Folder = value,
+    };
+
     private static readonly Dictionary<string, Action<ClusterEndpoints, string>> ClusterKeys = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(ClusterEndpoints.ClusterId)] = (cluster, value) => cluster.ClusterId = value,
@@ -59,6 +77,7 @@ internal static class SettingsReader
     private static readonly Dictionary<string, Action<PushSiloOptions, string>> PushKeys = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(PushSiloOptions.Data)] = (options, value) => options.Data = value,
+        [nameof(PushSiloOptions.PublicPort)] = (options, value) => options.PublicPort = Number(value),
         [nameof(PushOptions.Proxy)] = (options, value) => options.Push.Proxy = value,
     };
 
@@ -68,30 +87,22 @@ internal static class SettingsReader
         var errors = new List<string>();
         foreach (var section in push.GetChildren())
         {
-            if (Is(section, nameof(PushOptions.Apps)))
-            {
-                foreach (var app in section.GetChildren())
-                    TakeAll(app, AppKeys, options.Push.Apps[app.Key] = new AppOptions(), errors);
-            }
-            else if (Is(section, nameof(PushOptions.Signers)))
-            {
-                foreach (var signer in section.GetChildren())
-                    TakeAll(signer, SignerKeys, options.Push.Signers[signer.Key] = new SignerOptions(), errors);
-            }
-            else if (Is(section, nameof(PushSiloOptions.Cluster)))
-            {
-                TakeAll(section, ClusterKeys, options.Cluster, errors);
-            }
-            else if (Is(section, nameof(PushOptions.Retries)))
-            {
-                TakeAll(section, RetryKeys, options.Push.Retries, errors);
-            }
-            else
-            {
-                Take(section, PushKeys, options, errors, "Apps, Signers, Cluster, Retries, ");
-            }
+            if (Is(section, nameof(PushOptions.Apps))) TakeEach(section, AppKeys, options.Push.Apps, errors);
+            else if (Is(section, nameof(PushOptions.Signers))) TakeEach(section, SignerKeys, options.Push.Signers, errors);
+            else if (Is(section, nameof(PushOptions.Wallet))) TakeEach(section, PassTypeKeys, options.Push.Wallet, errors);
+            else if (Is(section, nameof(PushOptions.Websites))) TakeEach(section, WebsiteKeys, options.Push.Websites, errors);
+            else if (Is(section, nameof(PushSiloOptions.Cluster))) TakeAll(section, ClusterKeys, options.Cluster, errors);
+            else if (Is(section, nameof(PushOptions.Retries))) TakeAll(section, RetryKeys, options.Push.Retries, errors);
+            else Take(section, PushKeys, options, errors, "Apps, Signers, Wallet, Websites, Cluster, Retries, ");
         }
         return (options, errors);
+    }
+
+    private static void TakeEach<T>(IConfigurationSection section, Dictionary<string, Action<T, string>> keys,
+        Dictionary<string, T> all, List<string> errors) where T : new()
+    {
+        foreach (var child in section.GetChildren())
+            TakeAll(child, keys, all[child.Key] = new T(), errors);
     }
 
     private static void TakeAll<T>(IConfigurationSection section, Dictionary<string, Action<T, string>> keys, T options,

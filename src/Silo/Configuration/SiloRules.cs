@@ -10,6 +10,8 @@ internal static class SiloRules
             yield return "Push:Data: a folder is needed.";
         else if (File.Exists(options.Data))
             yield return $"Push:Data: '{options.Data}' is a file, a folder is needed.";
+        if (options.PublicPort is <= 0 or > ushort.MaxValue)
+            yield return "Push:PublicPort: is 1 to 65535.";
         if (string.IsNullOrWhiteSpace(cluster.ClusterId))
             yield return "Push:Cluster:ClusterId: must not be empty.";
         if (string.IsNullOrWhiteSpace(cluster.ServiceId))

@@ -4,7 +4,10 @@ using Push.Silo.Health;
 using Push.Silo.Http.Audiences;
 using Push.Silo.Http.Campaigns;
 using Push.Silo.Http.Devices;
+using Push.Silo.Http.DeviceServices;
 using Push.Silo.Http.Sending;
+using Push.Silo.Http.Wallet;
+using Push.Silo.Http.Websites;
 
 namespace Push.Silo.Http;
 
@@ -33,15 +36,22 @@ public static class PushEndpoints
         return services;
     }
 
-    /// <summary>Maps devices, audiences, single notifications, campaigns and <c>/health</c>.</summary>
+    /// <summary>
+    /// Maps devices, audiences, single notifications, campaigns and <c>/health</c>; and of configured pass types and websites their web
+    /// services, and passes.
+    /// </summary>
     public static WebApplication MapPush(this WebApplication app)
     {
         app.UseExceptionHandler();
+        app.UsePublicPort();
         app.MapSiloHealth();
         app.MapDevices();
         app.MapAudiences();
         app.MapSending();
         app.MapCampaigns();
+        app.MapPasses();
+        app.MapWallet();
+        app.MapWebsites();
         return app;
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
+using Push.Apns.Packages;
 using Push.Grains.Notifications;
 
 namespace Push.Silo.Http;
@@ -23,6 +24,7 @@ internal sealed class RequestProblems(IProblemDetailsService problems) : IExcept
     private static ProblemDetails? Describe(Exception exception) => exception switch
     {
         PushRequestException request => Of(StatusOf(request.Fault), request.Fault.ToString(), request.Message),
+        PackageException package => Of(StatusCodes.Status422UnprocessableEntity, "InvalidPackage", package.Message),
         BadHttpRequestException { InnerException: JsonException json } =>
             Of(StatusCodes.Status400BadRequest, nameof(RequestFault.Malformed), $"The body is not the JSON expected: {json.Message}"),
         BadHttpRequestException bad => Of(bad.StatusCode, nameof(RequestFault.Malformed), bad.Message),
@@ -33,7 +35,7 @@ internal sealed class RequestProblems(IProblemDetailsService problems) : IExcept
 
     private static int StatusOf(RequestFault fault) => fault switch
     {
-        RequestFault.UnknownApp or RequestFault.UnknownCampaign or RequestFault.UnknownDevice or RequestFault.UnknownSigner =>
+        RequestFault.UnknownApp or RequestFault.UnknownCampaign or RequestFault.UnknownDevice or RequestFault.UnknownPass or RequestFault.UnknownSigner =>
             StatusCodes.Status404NotFound,
         RequestFault.DifferentSpec or RequestFault.WrongState or RequestFault.ImportIncomplete or RequestFault.EmptyAudience
             or RequestFault.DecisionNeeded =>
