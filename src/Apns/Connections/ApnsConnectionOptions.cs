@@ -53,6 +53,9 @@ public sealed record ApnsConnectionOptions
     /// <summary>What the peer may send on the whole connection before it gets window back, bytes.</summary>
     internal int ReceiveWindow { get; init; } = 1 << 20;
 
+    /// <summary>Reads the values that recipients bring along for templates. Default: none, so defaults are sent.</summary>
+    public ITemplateValues? TemplateValues { get; init; }
+
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrEmpty(Endpoint.Host);

@@ -30,7 +30,7 @@ internal sealed class ConnectionParts
         Budget = new StreamBudget(Authorization.UsesTokens, options.MaxStreams);
         var encoder = new RequestEncoder(options.Endpoint, options.IndexAuthorization);
         var filler = new RequestFiller(
-            Queue, Ledger, Budget, StreamIds, encoder, Authorization, Outbox, Pings, Clock.Ticks(options.Deadline))
+            Queue, Ledger, Budget, StreamIds, encoder, Authorization, Outbox, Pings, Clock.Ticks(options.Deadline), options.TemplateValues)
         {
             OutOfStreamIds = () => Closer.Drain(new ConnectionEnd(ConnectionEndKind.Closed, "The stream ids are used up.")),
         };

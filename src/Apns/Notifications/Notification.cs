@@ -9,4 +9,7 @@ public sealed record Notification(DeviceToken Token, NotificationContent Content
     /// The header <c>apns-id</c>; null: one is made. Give one to have every repetition of a send carry the same.
     /// </summary>
     public Guid? Id { get; init; }
+
+    /// <summary>What fills the placeholders of a template, packed as the connection's <see cref="ITemplateValues"/> reads it.</summary>
+    public ReadOnlyMemory<byte> Values { get; init; }
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Push.Apns;
 
 /// <summary>
@@ -6,8 +8,29 @@ namespace Push.Apns;
 /// <remarks>Made by the caller or a campaign; written to streams by the connection, which reads it only.</remarks>
 public sealed record NotificationContent
 {
-    /// <summary>The JSON object that is sent byte for byte. It must not change while it is being sent.</summary>
+    /// <summary>Makes one whose payload is given.</summary>
+    public NotificationContent()
+    {
+    }
+
+    /// <summary>Makes one whose payload is filled for each recipient.</summary>
+    [SetsRequiredMembers]
+    public NotificationContent(PayloadTemplate template)
+    {
+        ArgumentNullException.ThrowIfNull(template);
+        Payload = template.Source;
+        // What everybody gets alike needs no filling.
+        if (template.HasPlaceholders) Template = template;
+    }
+
+    /// <summary>
+    /// The JSON object that is sent byte for byte, or the default of <see cref="Template"/>. It must not change while it is
+    /// being sent.
+    /// </summary>
     public required ReadOnlyMemory<byte> Payload { get; init; }
+
+    /// <summary>What is filled for each recipient in place of <see cref="Payload"/>; null: nothing is.</summary>
+    public PayloadTemplate? Template { get; }
 
     /// <summary>
     /// The header <c>apns-topic</c>: the app's bundle id with the push type's suffix (<see cref="PushType.TopicOf"/>). May be null only with a client
@@ -54,6 +77,7 @@ public sealed record NotificationContent
     public bool Equals(NotificationContent? other) =>
         other is not null
         && Payload.Span.SequenceEqual(other.Payload.Span)
+        && Equals(Template, other.Template)
         && (Topic, PushType, Expiration, Priority, CollapseId, AllowUnknown)
             == (other.Topic, other.PushType, other.Expiration, other.Priority, other.CollapseId, other.AllowUnknown);
 

@@ -41,7 +41,10 @@ public enum AttemptCause : byte
     /// <summary>The headers are larger than the peer takes.</summary>
     HeadersTooLarge,
 
-    /// <summary>The payload is larger than any peer has to take at once (16,384 bytes).</summary>
+    /// <summary>
+    /// The payload is larger than any peer has to take at once (16,384 bytes), or that of a template, filled for this
+    /// recipient, larger than its push type may have.
+    /// </summary>
     PayloadTooLarge,
 
     /// <summary>No provider token could be had.</summary>
@@ -52,4 +55,7 @@ public enum AttemptCause : byte
 
     /// <summary>The call to whoever owns the connection failed or timed out.</summary>
     CallFailed,
+
+    /// <summary>The recipient has no value for a placeholder of the template that has no default.</summary>
+    MissingValue,
 }

@@ -77,6 +77,39 @@ internal sealed class RequestEncoder
     /// <summary>Writes the request and says how long it is. <see cref="MaxRequest"/> bytes must be free.</summary>
     public int Write(Span<byte> destination, int streamId, NotificationContent content, in ContentFields fields, in Recipient recipient)
     {
+        var payload = content.Payload.Span;
+        var length = WriteHeaders(destination, streamId, content, fields, recipient, endStream: payload.IsEmpty);
+        if (payload.IsEmpty) return length;
+        payload.CopyTo(destination[(length + FrameHeader.Size)..]);
+        return length + WriteDataHeader(destination[length..], streamId, payload.Length);
+    }
+
+    /// <summary>
+    /// Fills the content's template for a recipient, behind the room that headers may need, where
+    /// <see cref="WriteFilled"/> finds it: its length has to be known before anything of the request is written.
+    /// <see cref="MaxRequest"/> bytes must be free.
+    /// </summary>
+    public TemplateRendering Fill(
+        Span<byte> destination, NotificationContent content, in ContentFields fields, in Recipient recipient, ITemplateValues? values) =>
+        content.Template!.Render(
+            destination.Slice(FilledAt(fields, recipient), content.PushType.MaxPayload), values, recipient.Values.Span);
+
+    /// <summary>Writes the request whose payload <see cref="Fill"/> has left in the same place.</summary>
+    public int WriteFilled(
+        Span<byte> destination, int streamId, NotificationContent content, in ContentFields fields, in Recipient recipient, int payload)
+    {
+        var length = WriteHeaders(destination, streamId, content, fields, recipient, endStream: false);
+        destination.Slice(FilledAt(fields, recipient), payload).CopyTo(destination[(length + FrameHeader.Size)..]);
+        return length + WriteDataHeader(destination[length..], streamId, payload);
+    }
+
+    // A block's encoding is never longer than its list size.
+    private int FilledAt(in ContentFields fields, in Recipient recipient) =>
+        2 * FrameHeader.Size + ListSize(fields, recipient.Token);
+
+    private int WriteHeaders(
+        Span<byte> destination, int streamId, NotificationContent content, in ContentFields fields, in Recipient recipient, bool endStream)
+    {
         var block = Hpack.Begin(destination[FrameHeader.Size..]);
         block.Write(_method);
         block.Write(_scheme);
@@ -85,15 +118,15 @@ internal sealed class RequestEncoder
         WriteAuthorization(ref block);
         Utf8Formatter.TryFormat(recipient.Id, block.ReserveLiteral(HeaderNames.Id, IdLength), out _, 'D');
         WriteContent(ref block, content, fields);
-
-        var payload = content.Payload.Span;
-        var end = payload.IsEmpty ? FrameFlags.EndStream : FrameFlags.None;
+        var end = endStream ? FrameFlags.EndStream : FrameFlags.None;
         new FrameHeader(block.Length, FrameType.Headers, FrameFlags.EndHeaders | end, streamId).Write(destination);
-        var length = FrameHeader.Size + block.Length;
-        if (payload.IsEmpty) return length;
-        new FrameHeader(payload.Length, FrameType.Data, FrameFlags.EndStream, streamId).Write(destination[length..]);
-        payload.CopyTo(destination[(length + FrameHeader.Size)..]);
-        return length + FrameHeader.Size + payload.Length;
+        return FrameHeader.Size + block.Length;
+    }
+
+    private static int WriteDataHeader(Span<byte> destination, int streamId, int payload)
+    {
+        new FrameHeader(payload, FrameType.Data, FrameFlags.EndStream, streamId).Write(destination);
+        return FrameHeader.Size + payload;
     }
 
     private static void WritePath(ref HeaderBlockWriter block, ReadOnlySpan<byte> token)

@@ -20,7 +20,8 @@ internal sealed class RequestFiller(
     Authorization authorization,
     ControlOutbox outbox,
     PingSchedule pings,
-    long deadline)
+    long deadline,
+    ITemplateValues? values)
 {
     /// <summary>What a buffer has to hold: what is aimed at, and one request more.</summary>
     public const int BufferSize = Target + RequestEncoder.MaxRequest;
@@ -82,7 +83,7 @@ internal sealed class RequestFiller(
     private bool Write(Span<byte> buffer, Submission submission, long streamDeadline, ref int length)
     {
         var content = submission.Content;
-        if (content.Payload.Length > RequestEncoder.MaxPayload)
+        if (content.Template is null && content.Payload.Length > RequestEncoder.MaxPayload)
         {
             queue.EndUnwritten(submission, AttemptCause.PayloadTooLarge);
             return true;
@@ -97,16 +98,36 @@ internal sealed class RequestFiller(
             return true;
         }
 
-        if (!budget.MayOpen(submission.IsSingle, content.Payload.Length, ledger.Streams.Count)) return false;
+        var payload = content.Payload.Length;
+        if (content.Template is not null)
+        {
+            // Filling for nothing would be repeated.
+            if (!budget.MayOpen(submission.IsSingle, payload: 0, ledger.Streams.Count)) return false;
+            var filled = encoder.Fill(buffer[length..], content, submission.Fields, recipient, values);
+            if (filled.Outcome != TemplateOutcome.Rendered)
+            {
+                queue.EndNext(submission, CauseOf(filled.Outcome));
+                return true;
+            }
+
+            payload = filled.Length;
+        }
+
+        if (!budget.MayOpen(submission.IsSingle, payload, ledger.Streams.Count)) return false;
         if (!streamIds.TryOpen(out var streamId))
         {
             OutOfStreamIds();
             return false;
         }
 
-        length += encoder.Write(buffer[length..], streamId, content, submission.Fields, recipient);
-        ledger.Open(submission, streamId, budget.Take(content.Payload.Length), streamDeadline);
+        length += content.Template is null
+            ? encoder.Write(buffer[length..], streamId, content, submission.Fields, recipient)
+            : encoder.WriteFilled(buffer[length..], streamId, content, submission.Fields, recipient, payload);
+        ledger.Open(submission, streamId, budget.Take(payload), streamDeadline);
         if (submission.Next == submission.Count) queue.Remove(submission);
         return true;
     }
+
+    private static AttemptCause CauseOf(TemplateOutcome outcome) =>
+        outcome == TemplateOutcome.MissingValue ? AttemptCause.MissingValue : AttemptCause.PayloadTooLarge;
 }

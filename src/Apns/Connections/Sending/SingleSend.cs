@@ -17,7 +17,7 @@ internal sealed class SingleSend(AttemptLedger ledger) : Submission, IValueTaskS
 
     public void Begin(Notification notification, long writeBy)
     {
-        _recipient = new Recipient(notification.Token, notification.Id ?? Guid.NewGuid());
+        _recipient = new Recipient(notification.Token, notification.Id ?? Guid.NewGuid(), notification.Values);
         Content = notification.Content;
         WriteBy = writeBy;
         Count = Open = 1;

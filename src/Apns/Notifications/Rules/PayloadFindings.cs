@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Push.Apns;
 
 /// <summary>What is found wrong in a payload, each thing with the path to its key.</summary>
-internal sealed class PayloadFindings(PushTypeRule rule, bool allowUnknown, List<NotificationViolation> found)
+internal sealed class PayloadFindings(string field, PushTypeRule rule, bool allowUnknown, List<NotificationViolation> found)
 {
     public PushTypeRule Rule => rule;
 
@@ -14,7 +14,7 @@ internal sealed class PayloadFindings(PushTypeRule rule, bool allowUnknown, List
 
     /// <param name="path">Keys joined by dots, as <c>aps.alert.body</c>; null for the payload itself.</param>
     /// <param name="broken">What the value must be.</param>
-    public void Add(string? path, string broken) => found.Add(new NotificationViolation(Join(PayloadRules.Field, path), broken));
+    public void Add(string? path, string broken) => found.Add(new NotificationViolation(Join(field, path), broken));
 
     public void AddUnknown(string path)
     {

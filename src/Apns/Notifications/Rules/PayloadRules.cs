@@ -10,12 +10,30 @@ internal static class PayloadRules
 {
     public const string Field = "payload";
 
-    // Apple names no limit; this only bounds the reader's work.
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 512 };
+    /// <summary>How deep a payload may be nested. Apple names no limit; this only bounds the reader's work.</summary>
+    public const int MaxDepth = 512;
+
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
 
     public static void Check(NotificationContent content, PushTypeRule rule, List<NotificationViolation> found)
     {
-        var payload = content.Payload;
+        if (content.Template is not { } template)
+        {
+            Check(content.Payload, Field, content, rule, found);
+            return;
+        }
+
+        foreach (var (language, payload) in template.Samples())
+            Check(payload, language is null ? Field : $"{Field}[{language}]", content, rule, found);
+    }
+
+    private static void Check(
+        ReadOnlyMemory<byte> payload,
+        string field,
+        NotificationContent content,
+        PushTypeRule rule,
+        List<NotificationViolation> found)
+    {
         if (payload.IsEmpty)
         {
             Add("must not be empty; the smallest payload is {}");
@@ -33,13 +51,13 @@ internal static class PayloadRules
         {
             using var document = JsonDocument.Parse(payload, Options);
             if (document.RootElement.ValueKind != JsonValueKind.Object) Add("must be a JSON object");
-            else PayloadContents.Check(document.RootElement, new PayloadFindings(rule, content.AllowUnknown, found));
+            else PayloadContents.Check(document.RootElement, new PayloadFindings(field, rule, content.AllowUnknown, found));
         }
         catch (JsonException e)
         {
             Add($"must be well-formed JSON; line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} is not");
         }
 
-        void Add(string broken) => found.Add(new NotificationViolation(Field, broken));
+        void Add(string broken) => found.Add(new NotificationViolation(field, broken));
     }
 }

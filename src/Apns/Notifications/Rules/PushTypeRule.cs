@@ -56,7 +56,13 @@ internal sealed class PushTypeRule
 
     public static IEnumerable<string> Names => Known.Select(rule => rule.Name);
 
-    public static PushTypeRule Of(PushType type) => Array.Find(Known, rule => rule.Name == type.Value) ?? Other;
+    // Asked for each notification of a template; a search with a predicate would allocate.
+    public static PushTypeRule Of(PushType type)
+    {
+        foreach (var rule in Known)
+            if (rule.Name == type.Value) return rule;
+        return Other;
+    }
 
     /// <summary>The rule of a notification. The update of a pass has its own, whether it names a push type or not.</summary>
     public static PushTypeRule Of(NotificationContent content)
