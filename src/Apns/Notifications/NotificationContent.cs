@@ -30,7 +30,7 @@ public sealed record NotificationContent
     public required ReadOnlyMemory<byte> Payload { get; init; }
 
     /// <summary>What is filled for each recipient in place of <see cref="Payload"/>; null: nothing is.</summary>
-    public PayloadTemplate? Template { get; }
+    public PayloadTemplate? Template { get; private init; }
 
     /// <summary>
     /// The header <c>apns-topic</c>: the app's bundle id with the push type's suffix (<see cref="PushType.TopicOf"/>). May be null only with a client
@@ -63,6 +63,9 @@ public sealed record NotificationContent
     /// <returns>All violations at once, empty when there are none.</returns>
     public IReadOnlyList<NotificationViolation> Validate(CredentialKind credential = CredentialKind.Unknown) =>
         NotificationRules.Check(this, credential);
+
+    /// <summary>The same with a payload in place of this one, or of its template.</summary>
+    public NotificationContent WithPayload(ReadOnlyMemory<byte> payload) => this with { Payload = payload, Template = null };
 
     /// <summary>Throws when <see cref="Validate"/> finds anything.</summary>
     /// <param name="credential">How the sender proves itself, where that is known.</param>

@@ -23,7 +23,8 @@ internal static class StartCommand
             command,
             "push campaign start --app shop --tokens devices.txt --payload sale.json",
             "psql -Atc 'select token from devices' | push campaign start --app shop --tokens - --payload sale.json",
-            "push campaign start --app shop --all-devices --filter 'tag = news' --payload sale.json --collapse-id sale --cluster");
+            "push campaign start --app shop --all-devices --filter 'tag = news' --payload sale.json --collapse-id sale --cluster",
+            "push campaign start --app shop --all-devices --payload sale.json --template --variant de=sale.de.json");
         return command.Runs(context => RunAsync(context, options));
     }
 
@@ -57,7 +58,10 @@ internal static class StartCommand
         if (tokens == "-" && payload == "-") problems.Add("--tokens", "standard input can't be both --tokens and --payload");
         problems.ThrowIfAny();
         var bytes = await PayloadFile.ReadAsync(payload!, context.Cancelled);
-        var content = ContentReader.Read(context, options.Notification, bytes, context.Get(options.Topic), CredentialKind.Unknown, problems);
+        var template = await options.Template.ReadAsync(context, bytes, problems);
+        problems.ThrowIfAny();
+        var content = ContentReader.Read(
+            context, options.Notification, bytes, template, context.Get(options.Topic), CredentialKind.Unknown, problems);
         problems.ThrowIfAny();
         return (content, tokens);
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Push.Cli.Audiences;
+using Push.Cli.Payloads.Templates;
 using Push.Cli.Sending;
 
 namespace Push.Cli.Campaigns;
@@ -9,6 +10,7 @@ internal sealed class StartOptions
 {
     public readonly ClusterOptions Cluster = new();
     public readonly NotificationOptions Notification = new();
+    public readonly TemplateOptions Template = new();
 
     public readonly Option<string> App = new("--app")
     {
@@ -53,6 +55,7 @@ internal sealed class StartOptions
         command.Add(AllDevices);
         command.Add(Filter);
         Notification.AddTo(command);
+        Template.AddTo(command);
         command.Add(Topic);
         command.Add(Policy);
         Cluster.AddTo(command);

@@ -14,6 +14,7 @@ internal static class ContentReader
     /// <param name="context">The command.</param>
     /// <param name="options">The options of the notification.</param>
     /// <param name="payload">The payload, already read; null when there is none, which has been said.</param>
+    /// <param name="template">What is filled for each device in place of the payload; null: nothing is.</param>
     /// <param name="topic">The topic, or the bundle id to which the push type adds its suffix; null if none is known yet.</param>
     /// <param name="credential">How the sender proves itself, if that is known yet.</param>
     /// <param name="problems">Where violations go.</param>
@@ -21,6 +22,7 @@ internal static class ContentReader
         CommandContext context,
         NotificationOptions options,
         ReadOnlyMemory<byte>? payload,
+        PayloadTemplate? template,
         string? topic,
         CredentialKind credential,
         Problems problems)
@@ -41,9 +43,11 @@ internal static class ContentReader
             problems.Add("--expiration", ExpirationText.Forms);
         }
 
-        var content = new NotificationContent
+        var begun = template is null
+            ? new NotificationContent { Payload = payload ?? default }
+            : new NotificationContent(template);
+        var content = begun with
         {
-            Payload = payload ?? default,
             Topic = topic is null ? null : type.TopicOf(topic),
             PushType = type,
             Priority = (byte?)priority,

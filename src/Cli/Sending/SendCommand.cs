@@ -51,7 +51,7 @@ internal static class SendCommand
         var topic = target?.Topic ?? context.Get(targetOptions.Topic);
         var payload = await PayloadAsync(context, alert, notificationOptions, topic, problems);
         var content = ContentReader.Read(
-            context, notificationOptions, payload, topic, target?.Credential.Kind ?? CredentialKind.Unknown, problems);
+            context, notificationOptions, payload, template: null, topic, target?.Credential.Kind ?? CredentialKind.Unknown, problems);
         problems.ThrowIfAny();
         return await SendAsync(context, target!, new Notification(token, content) { Id = id });
     }

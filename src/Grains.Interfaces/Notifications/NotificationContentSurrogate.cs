@@ -33,6 +33,14 @@ public struct NotificationContentSurrogate
     /// <summary>Whether unknown push types and keys may be sent.</summary>
     [Id(6)]
     public bool AllowUnknown { get; set; }
+
+    /// <summary>Whether the payload is a template.</summary>
+    [Id(7)]
+    public bool IsTemplate { get; set; }
+
+    /// <summary>The template's variants by language; null: there are none.</summary>
+    [Id(8)]
+    public Dictionary<string, ReadOnlyMemory<byte>>? Variants { get; set; }
 }
 
 /// <summary>Converts to and from <see cref="NotificationContentSurrogate"/>.</summary>
@@ -40,9 +48,8 @@ public struct NotificationContentSurrogate
 public sealed class NotificationContentConverter : IConverter<NotificationContent, NotificationContentSurrogate>
 {
     /// <inheritdoc/>
-    public NotificationContent ConvertFromSurrogate(in NotificationContentSurrogate surrogate) => new()
+    public NotificationContent ConvertFromSurrogate(in NotificationContentSurrogate surrogate) => Begin(surrogate) with
     {
-        Payload = surrogate.Payload,
         Topic = surrogate.Topic,
         PushType = new PushType(surrogate.PushType),
         Expiration = surrogate.Expiration is { } seconds ? Expiration.FromEpochSeconds(seconds) : Expiration.Unspecified,
@@ -61,5 +68,11 @@ public sealed class NotificationContentConverter : IConverter<NotificationConten
         Priority = value.Priority,
         CollapseId = value.CollapseId,
         AllowUnknown = value.AllowUnknown,
+        IsTemplate = value.Template is not null,
+        Variants = value.Template is { Variants.Count: > 0 } template ? new(template.Variants) : null,
     };
+
+    private static NotificationContent Begin(in NotificationContentSurrogate surrogate) => surrogate.IsTemplate
+        ? new NotificationContent(PayloadTemplate.Parse(surrogate.Payload, surrogate.Variants))
+        : new NotificationContent { Payload = surrogate.Payload };
 }

@@ -6,7 +6,10 @@ public static class SkipReason
     /// <summary>The device was retired or unregistered after the campaign started.</summary>
     public const string LeftAudience = "LeftAudience";
 
-    /// <summary>Headers or payload are larger than the server takes.</summary>
+    /// <summary>The device has no value for a placeholder that has no default.</summary>
+    public const string MissingValue = "MissingValue";
+
+    /// <summary>Headers or payload are larger than the server takes; a template, filled for the device.</summary>
     public const string TooLarge = "TooLarge";
 
     /// <summary>The notification's expiration had passed.</summary>

@@ -40,5 +40,6 @@ internal sealed class ApnsTransports(
         AdditionalRoots = app.Roots,
         Proxy = _proxies.For(app.Endpoint.Host, app.Endpoint.Port),
         Time = time,
+        TemplateValues = AttributeValues.Instance,
     };
 }

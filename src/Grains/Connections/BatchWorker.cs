@@ -166,9 +166,11 @@ internal sealed class BatchWorker(IApnsTransport transport, Telemetry.PushMetric
         Span<byte> nonce = stackalloc byte[16];
         batch.Nonce.TryWriteBytes(nonce, bigEndian: true, out _);
         var campaign = BinaryPrimitives.ReadUInt128BigEndian(nonce);
+        var isTemplate = batch.Content.Template is not null;
         var count = 0;
         foreach (var row in batch.Devices)
-            recipients[count++] = new Recipient(row.Token, NotificationId.For(campaign, row.Token));
+            recipients[count++] = new Recipient(
+                row.Token, NotificationId.For(campaign, row.Token), isTemplate ? row.Attributes : default);
         return count;
     }
 

@@ -43,10 +43,24 @@ internal sealed class DeviceGrain(
         var hash = Check(send.Token);
         var complete = send with { Content = App.Complete(send.Content), Id = send.Id ?? Guid.NewGuid() };
         App.Check(complete.Content);
+        if (complete.Content.Template is { } template)
+            complete = complete with { Content = await FillAsync(template, complete) };
         var slot = (int)((ulong)hash.Value % (ulong)App.Connections);
         var connection = GrainFactory.GetGrain<IConnectionGrain>(new ConnectionKey(App.Name, slot).ToString());
         var receipt = await SendAsync(connection, complete, cancellationToken);
         return receipt with { Effect = await JudgeAsync(send.Token, receipt) };
+    }
+
+    private async Task<NotificationContent> FillAsync(PayloadTemplate template, SingleSend send)
+    {
+        var device = await Get(send.Token);
+        var payload = new byte[send.Content.PushType.MaxPayload];
+        var filled = template.Render(payload, AttributeValues.Instance, (device?.Attributes ?? default).Bytes.Span);
+        return filled.Outcome == TemplateOutcome.Rendered
+            ? send.Content.WithPayload(payload.AsMemory(0, filled.Length))
+            : throw new PushRequestException(RequestFault.InvalidNotification, filled.Outcome == TemplateOutcome.TooLarge
+                ? $"payload: must have at most {payload.Length} bytes when it is filled for the device."
+                : "payload: the device has no value for a placeholder that has no default.");
     }
 
     // Only what was certainly not processed is sent again: a single notification is never repeated by itself.

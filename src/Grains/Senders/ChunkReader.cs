@@ -20,7 +20,25 @@ internal sealed class ChunkReader(AudienceDirectory audiences)
             segment.ReadChunk(new ChunkRead(segments, hashClass, order.Before, order.Spec.Filter)));
         var rows = parts.Count == 1 ? parts[0] : new ChunkRows(
             Join(parts.Select(part => part.Rows), _ => true), parts.Sum(part => part.Left));
-        return order.Spec.List is null ? rows : await WithoutRetiredAsync(order, hashClass, rows);
+        if (order.Spec.List is null) return rows;
+        rows = await WithoutRetiredAsync(order, hashClass, rows);
+        return order.Spec.Content.Template is null ? rows : await WithAttributesAsync(order, hashClass, rows);
+    }
+
+    // What fills a template stands with the devices of the app; one that isn't registered has defaults only.
+    private async Task<ChunkRows> WithAttributesAsync(SendingOrder order, HashClass hashClass, ChunkRows chunk)
+    {
+        var blocks = await audiences.AskAsync(AudienceKey.OfApp(order.Spec.App), hashClass, (segment, segments) =>
+            segment.ReadChunk(new ChunkRead(segments, hashClass, long.MaxValue)));
+        var attributes = new Dictionary<DeviceToken, ReadOnlyMemory<byte>>();
+        foreach (var block in blocks)
+            foreach (var row in block.Rows)
+                if (!row.Attributes.IsEmpty) attributes[row.Token] = row.Attributes;
+        if (attributes.Count == 0) return chunk;
+        var rows = new DeviceRowsWriter(DeviceRowsWriter.BaseTimeOf(chunk.Rows), chunk.Rows.Bytes.Length);
+        foreach (var row in chunk.Rows)
+            rows.Add(attributes.TryGetValue(row.Token, out var own) ? row with { Attributes = own } : row);
+        return chunk with { Rows = rows.ToRows() };
     }
 
     private async Task<ChunkRows> WithoutRetiredAsync(SendingOrder order, HashClass hashClass, ChunkRows chunk)

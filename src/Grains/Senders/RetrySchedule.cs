@@ -53,6 +53,7 @@ internal sealed class RetrySchedule(UnknownPolicy policy, RetryOptions options, 
     {
         AttemptCause.Expired => NextStep.Skip(SkipReason.Expired),
         AttemptCause.HeadersTooLarge or AttemptCause.PayloadTooLarge => NextStep.Skip(SkipReason.TooLarge),
+        AttemptCause.MissingValue => NextStep.Skip(SkipReason.MissingValue),
         AttemptCause.StreamRefused when misses >= MaxRefusals => NextStep.Skip(SkipReason.AttemptsUsedUp),
         // A slow connection: its time went into others, and the next round goes on where it was.
         AttemptCause.Deadline => NextStep.Again(BackOff(1, Soon, MaxHeldDelay)),

@@ -26,12 +26,15 @@ internal abstract record NotificationBody
     /// <summary>Whether push types and payload keys that the silo doesn't know may be sent.</summary>
     public bool AllowUnknown { get; init; }
 
-    /// <exception cref="PushRequestException">There is no payload.</exception>
-    public NotificationContent ToContent() => new()
+    /// <summary>Whether the payload has placeholders that are filled for each device.</summary>
+    public bool Template { get; init; }
+
+    /// <summary>Templates for languages in place of the payload.</summary>
+    public Dictionary<string, JsonElement>? Variants { get; init; }
+
+    /// <exception cref="PushRequestException">There is no payload, or it is no template.</exception>
+    public NotificationContent ToContent() => Begin() with
     {
-        Payload = Payload is { } payload
-            ? Encoding.UTF8.GetBytes(payload.GetRawText())
-            : throw new PushRequestException(RequestFault.InvalidNotification, "payload: is missing."),
         Topic = Topic,
         PushType = new PushType(PushType),
         Priority = Priority,
@@ -39,4 +42,17 @@ internal abstract record NotificationBody
         CollapseId = CollapseId,
         AllowUnknown = AllowUnknown,
     };
+
+    private NotificationContent Begin()
+    {
+        if (Payload is not { } payload)
+            throw new PushRequestException(RequestFault.InvalidNotification, "payload: is missing.");
+        if (!Template && Variants is null) return new NotificationContent { Payload = BytesOf(payload) };
+        var variants = Variants?.ToDictionary(variant => variant.Key, variant => BytesOf(variant.Value));
+        if (PayloadTemplate.TryParse(BytesOf(payload), variants, out var template, out var errors))
+            return new NotificationContent(template);
+        throw new PushRequestException(RequestFault.InvalidNotification, string.Join("; ", errors.Select(error => $"payload: {error}")));
+    }
+
+    private static ReadOnlyMemory<byte> BytesOf(JsonElement json) => Encoding.UTF8.GetBytes(json.GetRawText());
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Push.Cli.Payloads.Templates;
 using Push.Cli.Sending;
 
 namespace Push.Cli.Payloads.Checking;
@@ -7,6 +8,8 @@ namespace Push.Cli.Payloads.Checking;
 internal sealed class CheckOptions
 {
     private readonly NotificationOptions _notification = new();
+
+    public readonly TemplateOptions Template = new();
 
     public readonly Option<string?> Topic = new("--topic")
     {
@@ -21,5 +24,6 @@ internal sealed class CheckOptions
     public void AddTo(Command command)
     {
         foreach (var option in new Option[] { PushType, Topic, AllowUnknown }) command.Add(option);
+        Template.AddTo(command);
     }
 }

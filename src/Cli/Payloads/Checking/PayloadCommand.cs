@@ -31,9 +31,12 @@ internal static class PayloadCommand
         var payload = await PayloadFile.ReadAsync(context.Get(File)!, context.Cancelled, File.Name);
         var topic = context.Get(options.Topic);
         var type = ContentReader.TypeNamed(context.Get(options.PushType)) ?? ImpliedPushType.Of(payload, topic);
-        var content = new NotificationContent
+        var problems = new Problems();
+        var template = await options.Template.ReadAsync(context, payload, problems);
+        problems.ThrowIfAny();
+        var begun = template is null ? new NotificationContent { Payload = payload } : new NotificationContent(template);
+        var content = begun with
         {
-            Payload = payload,
             PushType = type,
             Topic = topic is null ? null : type.TopicOf(topic),
             Priority = type == PushType.Background ? (byte)5 : null,
