@@ -31,6 +31,14 @@ public sealed class RetryScheduleTests
         Assert.Equal(SkipReason.AttemptsUsedUp, _atLeastOnce.Decide(Unavailable, Options.MaxAttempts, 0).SkipReason);
     }
 
+    [Theory]
+    [InlineData(AttemptCause.PayloadTooLarge, SkipReason.TooLarge)]
+    [InlineData(AttemptCause.HeadersTooLarge, SkipReason.TooLarge)]
+    [InlineData(AttemptCause.MissingValue, SkipReason.MissingValue)]
+    [InlineData(AttemptCause.Expired, SkipReason.Expired)]
+    public void Decide_WhatCanNeverBeSent_IsSkippedWithItsReason(AttemptCause cause, string reason) =>
+        Assert.Equal(NextStep.Skip(reason), _atLeastOnce.Decide(new Answer(AttemptOutcome.NotSent, cause), 0, 1));
+
     [Fact]
     public void Decide_CredentialRefused_IsNoMatterOfAttempts()
     {

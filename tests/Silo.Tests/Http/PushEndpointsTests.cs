@@ -85,6 +85,8 @@ public sealed class PushEndpointsTests(SiloWithHttp silo) : IClassFixture<SiloWi
     [InlineData("/apps/shop/send", """{"token":"ab12"}""", 400, "urn:push:invalid-notification")]
     [InlineData("/apps/shop/send", """{"token":"ab12","payload":{"aps":{}},"collapseId":"0123456789012345678901234567890123456789012345678901234567890123456789"}""", 400, "urn:push:invalid-notification")]
     [InlineData("/apps/shop/send", """{"token":"ab12","payload":{"aps":{}},"colapseId":"x"}""", 400, "urn:push:malformed")]
+    [InlineData("/apps/shop/send", """{"token":"ab12","template":true,"payload":{"aps":{"alert":"Hi {{"}}}""", 400, "urn:push:invalid-notification")]
+    [InlineData("/campaigns", """{"app":"shop","payload":{"aps":{"alert":"Hi"}},"variants":{"de":{"aps":{"alert":1}}}}""", 400, "urn:push:invalid-notification")]
     [InlineData("/apps/shop/send", """{"token":"ab12","payload":""", 400, "urn:push:malformed")]
     [InlineData("/campaigns", """{"app":"none","payload":{"aps":{}}}""", 404, "urn:push:unknown-app")]
     [InlineData("/campaigns", """{"app":"shop","id":"a/b","payload":{"aps":{}}}""", 400, "urn:push:malformed")]

@@ -32,7 +32,7 @@ internal static class PayloadCommand
         var topic = context.Get(options.Topic);
         var type = ContentReader.TypeNamed(context.Get(options.PushType)) ?? ImpliedPushType.Of(payload, topic);
         var problems = new Problems();
-        var template = await options.Template.ReadAsync(context, payload, problems);
+        var template = await options.Template.ReadAsync(context, payload, problems, File.Name);
         problems.ThrowIfAny();
         var begun = template is null ? new NotificationContent { Payload = payload } : new NotificationContent(template);
         var content = begun with

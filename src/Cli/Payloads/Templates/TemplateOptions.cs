@@ -24,8 +24,13 @@ internal sealed class TemplateOptions
         command.Add(_variants);
     }
 
-    /// <summary>The template; null when none is asked for, or <paramref name="problems"/> says why there is none.</summary>
-    public async Task<PayloadTemplate?> ReadAsync(CommandContext context, ReadOnlyMemory<byte> payload, Problems problems)
+    /// <param name="context">The command.</param>
+    /// <param name="payload">The default.</param>
+    /// <param name="problems">Where mistakes go.</param>
+    /// <param name="field">What named the default.</param>
+    /// <returns>The template; null when none is asked for, or <paramref name="problems"/> says why there is none.</returns>
+    public async Task<PayloadTemplate?> ReadAsync(
+        CommandContext context, ReadOnlyMemory<byte> payload, Problems problems, string field = "--payload")
     {
         var named = context.Get(_variants) ?? [];
         if (!context.Get(_template) && named.Length == 0) return null;
@@ -42,7 +47,7 @@ internal sealed class TemplateOptions
 
         if (PayloadTemplate.TryParse(payload, variants, out var template, out var errors)) return template;
         foreach (var error in errors)
-            problems.Add(error.Language is null ? "--payload" : "--variant", error.ToString());
+            problems.Add(error.Language is null ? field : "--variant", error.ToString());
         return null;
     }
 }

@@ -36,6 +36,16 @@ public sealed class PayloadCheckTests
     public async Task Check_UnknownKeys_PassOnPurpose() =>
         Assert.Equal(ExitCode.Finished, (await CheckAsync("""{"aps":{"alert":"x","later":1}}""", "--allow-unknown")).ExitCode);
 
+    [Theory]
+    [InlineData("""{"aps":{"alert":"Hi {{name|you}}","badge":"{{#n}}"}}""", ExitCode.Finished, "")]
+    [InlineData("""{"aps":{"alert":"Hi {{name"}}""", ExitCode.BadInput, "push: FILE: position 20: a placeholder must be closed")]
+    public async Task Check_Template_IsReadAndFilledWithDefaults(string payload, int exitCode, string error)
+    {
+        var result = await CheckAsync(payload, "--template", "--push-type", "alert");
+        Assert.Equal(exitCode, result.ExitCode);
+        Assert.Contains(error, result.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Check_NoFile_IsBadInput()
     {
