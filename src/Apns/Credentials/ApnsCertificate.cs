@@ -93,7 +93,7 @@ internal static class ApnsCertificate
     private static bool Begins(string text, string beginning) => text.StartsWith(beginning, StringComparison.Ordinal);
 
     // X509Certificate2.Subject names the UID differently on each platform, so the distinguished name is read itself.
-    private static string? SubjectValue(X509Certificate2 certificate, string oid)
+    public static string? SubjectValue(X509Certificate2 certificate, string oid)
     {
         foreach (var name in certificate.SubjectName.EnumerateRelativeDistinguishedNames())
         {

@@ -19,7 +19,7 @@ internal static class IconsetRules
             else if (ImageRules.Size(icon, findings) is { } size && size != new PngHeader(pixels, pixels))
                 findings.Error(name, null, $"has {size} pixels; Safari asks for {pixels}×{pixels}");
         }
-        foreach (var file in contents.Files.Where(file => !PixelsByName.ContainsKey(file.Name) && file.Name != WebsiteJsonRules.FileName))
+        foreach (var file in contents.Own.Where(file => !PixelsByName.ContainsKey(file.Name) && file.Name != WebsiteJsonRules.FileName))
             findings.Warn(NameRules.Printable(file.Name), null, "is none of the files that Safari knows in a website push package");
     }
 }

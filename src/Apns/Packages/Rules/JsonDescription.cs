@@ -5,8 +5,6 @@ namespace Push.Apns.Packages;
 /// <summary>Reads <c>pass.json</c> or <c>website.json</c>.</summary>
 internal static class JsonDescription
 {
-    private static readonly JsonDocumentOptions Strict = new() { AllowDuplicateProperties = false };
-
     /// <summary>The object in a file that has to be there; null, and a finding, if there is none.</summary>
     public static JsonElement? Read(PackageContents contents, string name, Findings findings)
     {
@@ -15,22 +13,7 @@ internal static class JsonDescription
         else if (file.Length > FileInspection.LargestDescription)
             findings.Error(name, null, $"is larger than {FileInspection.LargestDescription / 1024:N0} KB");
         else
-            return Parse(file, findings);
-        return null;
-    }
-
-    private static JsonElement? Parse(FileInspection file, Findings findings)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(file.Head, Strict);
-            if (document.RootElement.ValueKind == JsonValueKind.Object) return document.RootElement.Clone();
-            findings.Error(file.Name, null, "is not a JSON object");
-        }
-        catch (JsonException e)
-        {
-            findings.Error(file.Name, null, $"is no JSON: {e.Message.TrimEnd('.')}");
-        }
+            return StrictJson.Parse(file.Name, file.Head, findings);
         return null;
     }
 }

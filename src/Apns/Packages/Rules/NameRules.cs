@@ -14,15 +14,20 @@ internal static class NameRules
     {
         if (contents.Files.Count > MostFiles)
             findings.Error("", null, $"has {contents.Files.Count:N0} files; {MostFiles:N0} are the limit");
+        Check(contents.Files.Select(file => file.Name), findings);
+    }
+
+    public static void Check(IEnumerable<string> names, Findings findings)
+    {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var seenFolded = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var file in contents.Files)
+        foreach (var name in names)
         {
-            if (WhatIsWrong(file.Name) is { } wrong) findings.Error(Printable(file.Name), null, wrong);
-            if (!seen.Add(file.Name)) findings.Error(Printable(file.Name), null, "is there twice");
-            else if (!seenFolded.TryAdd(file.Name, file.Name))
-                findings.Error(Printable(file.Name), null,
-                    $"differs from {Printable(seenFolded[file.Name])} in capitals only, which many file systems take for the same");
+            var shown = Printable(name);
+            if (WhatIsWrong(name) is { } wrong) findings.Error(shown, null, wrong);
+            if (!seen.Add(name)) findings.Error(shown, null, "is there twice");
+            else if (!seenFolded.TryAdd(name, shown))
+                findings.Error(shown, null, $"differs from {seenFolded[name]} in capitals only, which many file systems take for the same");
         }
     }
 

@@ -13,5 +13,8 @@ internal sealed class PackageContents
 
     public IReadOnlyList<FileInspection> Files { get; }
 
+    /// <summary>Those that the manifest lists.</summary>
+    public IEnumerable<FileInspection> Own => Files.Where(file => !PackageNames.IsOfTheSignature(file.Name));
+
     public FileInspection? Find(string name) => _byName.GetValueOrDefault(name);
 }

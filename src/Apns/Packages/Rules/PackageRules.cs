@@ -15,8 +15,13 @@ internal sealed class PackageRules
     public IReadOnlyList<PackageFinding> Check(IReadOnlyList<FileInspection> files, SignerIdentity? signer)
     {
         var findings = new Findings();
+        Check(files, signer, findings);
+        return findings.InOrder();
+    }
+
+    public void Check(IReadOnlyList<FileInspection> files, SignerIdentity? signer, Findings findings)
+    {
         var contents = new PackageContents(files);
         foreach (var rule in _rules) rule(contents, signer, findings);
-        return findings.InOrder();
     }
 }

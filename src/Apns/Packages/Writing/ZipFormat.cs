@@ -13,6 +13,9 @@ internal enum ZipMethod : ushort
 /// <summary>An entry as the directory lists it.</summary>
 internal sealed record ZipEntry(string Name, ZipMethod Method, long Offset)
 {
+    /// <summary>Where its bytes begin; known when it was read.</summary>
+    public long Data { get; init; }
+
     public long Length { get; init; }
 
     public long Compressed { get; init; }
