@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Push.Testing;
 
-/// <summary>Runs the scripts of <c>tests/Testing/Node</c>, which send through clients from npm and Node's own.</summary>
+/// <summary>Runs the scripts of <c>tests/Testing/Node</c>: clients and readers from npm, and Node's own.</summary>
 public static class NodeClient
 {
     private static readonly Lazy<Task> Installed = new(InstallAsync);
@@ -11,7 +11,7 @@ public static class NodeClient
     private static string Folder { get; } = typeof(NodeClient).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "NodeFolder").Value!;
 
-    /// <summary>Runs a script and returns what it printed: per token, <c>accepted</c> or status and reason.</summary>
+    /// <summary>Runs a script and returns what it printed: per token, <c>accepted</c> or status and reason; per file of an archive, its hash.</summary>
     public static async Task<Dictionary<string, string>> RunAsync(
         string script, IReadOnlyDictionary<string, string> environment, string? import, CancellationToken cancellationToken)
     {
@@ -24,7 +24,8 @@ public static class NodeClient
 
     private static async Task InstallAsync()
     {
-        if (!Directory.Exists(Path.Combine(Folder, "node_modules", "apns2")))
+        string[] needed = ["apns2", "yauzl"];
+        if (!needed.All(package => Directory.Exists(Path.Combine(Folder, "node_modules", package))))
             await ExternalTool.RunAsync("npm", ["ci", "--loglevel=error"], folder: Folder);
     }
 }
