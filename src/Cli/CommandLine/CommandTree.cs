@@ -4,6 +4,7 @@ using Push.Cli.Audiences;
 using Push.Cli.Campaigns;
 using Push.Cli.Credentials;
 using Push.Cli.Doctor;
+using Push.Cli.Packages;
 using Push.Cli.Payloads.Checking;
 using Push.Cli.Quickstart;
 using Push.Cli.Sending;
@@ -25,6 +26,8 @@ internal static class CommandTree
             AudienceCommand.Create(),
             DoctorCommand.Create(),
             CredentialCommand.Create(),
+            PassCommand.Create(),
+            PackageCommand.Create(),
             SimulatorCommand.Create(),
             GlobalOptions.Json,
             GlobalOptions.Verbose,

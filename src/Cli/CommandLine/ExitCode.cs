@@ -6,7 +6,7 @@ internal static class ExitCode
     /// <summary>Finished, and every device is accounted for, refusals included; <c>send</c>: accepted.</summary>
     public const int Finished = 0;
 
-    /// <summary><c>send</c> was refused; or a campaign stopped, was paused, has unknowns or counts that differ.</summary>
+    /// <summary><c>send</c> was refused; a package is not valid; or a campaign stopped, was paused, has unknowns or counts that differ.</summary>
     public const int Incomplete = 1;
 
     /// <summary>Usage or bad input, parse errors too: nothing was sent.</summary>

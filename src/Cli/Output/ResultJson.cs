@@ -5,6 +5,7 @@ using Push.Cli.Audiences;
 using Push.Cli.Campaigns;
 using Push.Cli.Credentials;
 using Push.Cli.Doctor;
+using Push.Cli.Packages;
 using Push.Cli.Payloads.Checking;
 using Push.Cli.Quickstart;
 using Push.Cli.Sending;
@@ -18,6 +19,7 @@ namespace Push.Cli.Output;
 [JsonSerializable(typeof(DoctorResult))]
 [JsonSerializable(typeof(PayloadCheckResult))]
 [JsonSerializable(typeof(CredentialResult))]
+[JsonSerializable(typeof(PackageResult))]
 [JsonSerializable(typeof(SimulatorReady))]
 [JsonSerializable(typeof(QuickstartResult))]
 [JsonSerializable(typeof(QuickstartState))]

@@ -1,5 +1,6 @@
 using System.Text;
 using Push.Apns.Packages;
+using Push.Testing;
 
 namespace Push.Apns.Tests.Packages;
 

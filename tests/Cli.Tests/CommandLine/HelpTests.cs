@@ -19,6 +19,12 @@ public sealed class HelpTests
     [InlineData("payload check")]
     [InlineData("doctor")]
     [InlineData("credential")]
+    [InlineData("pass")]
+    [InlineData("pass sign")]
+    [InlineData("pass verify")]
+    [InlineData("package")]
+    [InlineData("package website")]
+    [InlineData("package verify")]
     [InlineData("simulator")]
     public async Task Help_OfEveryCommand_DescribesEachOption(string command)
     {
@@ -35,6 +41,8 @@ public sealed class HelpTests
     [InlineData("")]
     [InlineData("campaign")]
     [InlineData("payload")]
+    [InlineData("pass")]
+    [InlineData("package")]
     public async Task Command_WithoutSubcommand_ShowsHelpAsAnError(string command)
     {
         var arguments = command.Split(' ', StringSplitOptions.RemoveEmptyEntries);

@@ -1,4 +1,5 @@
 using Push.Apns.Packages;
+using Push.Testing;
 
 namespace Push.Apns.Tests.Packages.Rules;
 

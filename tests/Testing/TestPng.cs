@@ -3,10 +3,10 @@ using System.IO.Compression;
 using System.IO.Hashing;
 using System.Text;
 
-namespace Push.Apns.Tests.Packages;
+namespace Push.Testing;
 
 /// <summary>Writes PNG images that any program can show: grey, of any size.</summary>
-internal static class TestPng
+public static class TestPng
 {
     public static byte[] Encode(int width, int height)
     {

@@ -1,0 +1,77 @@
+using Push.Apns;
+using Push.Apns.Packages;
+using Push.Cli.CommandLine;
+using Push.Cli.Sending;
+
+namespace Push.Cli.Packages;
+
+/// <summary>Checks, signs and writes packages, and says what was wrong with them.</summary>
+internal static class Signing
+{
+    /// <summary>Takes the files of a folder.</summary>
+    /// <exception cref="CommandException">There is no such folder, or it can't be read.</exception>
+    public static Package Open(string field, string folder, Func<string, Package> open)
+    {
+        if (!Directory.Exists(folder)) throw CommandException.BadInput(field, $"no folder {folder}");
+        try
+        {
+            return open(folder);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CommandException.BadInput(field, $"can't read {folder}: {e.Message}");
+        }
+    }
+
+    /// <summary>Signs; several passes become a bundle.</summary>
+    public static async Task<int> RunAsync(CommandContext context, SignOptions options, IReadOnlyList<Package> packages)
+    {
+        if (packages.Count > PassBundle.MostPasses)
+            throw CommandException.BadInput("DIR", $"a bundle has at most {PassBundle.MostPasses} passes, not {packages.Count}");
+        using var signer = Load(context, options);
+        var path = context.Get(options.Out)!;
+        try
+        {
+            var signed = new List<SignedPackage>();
+            foreach (var package in packages) signed.Add(await package.SignAsync(signer, context.Cancelled));
+            PackageArchive archive = signed is [var only] ? only : new PassBundle(signed);
+            await archive.WriteFileAsync(path, context.Cancelled);
+            var warnings = signed.SelectMany(package => package.Warnings).ToArray();
+            PackageView.Show(context.Terminal, PackageResult.Signed(path, archive, signed, signer.Identity, warnings));
+            return ExitCode.Finished;
+        }
+        catch (PackageException e)
+        {
+            PackageView.Show(context.Terminal, PackageResult.Refused(path, e.Findings));
+            return ExitCode.Incomplete;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CommandException.BadInput("DIR or --out", e.Message);
+        }
+    }
+
+    private static PackageSigner Load(CommandContext context, SignOptions options)
+    {
+        var password = context.Get(options.PasswordFile) is { } file ? PasswordFile.Read(options.PasswordFile.Name, file) : null;
+        var certificate = context.Get(options.Certificate)!;
+        Check(options.Certificate.Name, () => PackageSigner.FromFile(certificate, password, null, context.Time).Dispose());
+        PackageSigner? signer = null;
+        // What is still wrong now is wrong with the intermediate.
+        Check(options.Intermediate.Name,
+            () => signer = PackageSigner.FromFile(certificate, password, context.Get(options.Intermediate), context.Time));
+        return signer!;
+    }
+
+    private static void Check(string field, Action read)
+    {
+        try
+        {
+            read();
+        }
+        catch (CredentialException e)
+        {
+            throw CommandException.BadInput(field, e.Message);
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using Push.Apns;
+using Push.Apns.Packages;
+using Push.Cli.CommandLine;
+
+namespace Push.Cli.Packages;
+
+/// <summary>Verifies a package and says what is wrong with it.</summary>
+internal static class Verifying
+{
+    public static async Task<int> RunAsync(
+        CommandContext context, VerifyOptions options, Func<PackageKind, bool> isWanted, string wanted)
+    {
+        var path = context.Get(options.File)!;
+        if (!File.Exists(path)) throw CommandException.BadInput("FILE", $"no file {path}");
+        var verification = new PackageVerification { Time = context.Time };
+        if (context.Get(options.Root) is { } root) verification = verification with { Roots = ReadRoots(options.Root.Name, root) };
+        try
+        {
+            var report = await PackageVerifier.VerifyFileAsync(path, verification, context.Cancelled);
+            var other = report.Kind is { } kind && !isWanted(kind);
+            PackageView.Show(context.Terminal, PackageResult.Verified(path, report, other ? wanted : null));
+            return report.IsValid && !other ? ExitCode.Finished : ExitCode.Incomplete;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CommandException.BadInput("FILE", $"can't read {path}: {e.Message}");
+        }
+    }
+
+    private static System.Security.Cryptography.X509Certificates.X509Certificate2Collection ReadRoots(string field, string path)
+    {
+        try
+        {
+            return CertificateFile.Read(path);
+        }
+        catch (CredentialException e)
+        {
+            throw CommandException.BadInput(field, e.Message);
+        }
+    }
+}
