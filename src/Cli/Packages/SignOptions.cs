@@ -12,6 +12,12 @@ internal sealed class SignOptions(string intermediate)
         Required = true,
     };
 
+    public readonly Option<string?> CertificateKey = new("--certificate-key")
+    {
+        Description = "Private key of --certificate (PEM), if it stands in a file of its own.",
+        HelpName = "FILE",
+    };
+
     public readonly Option<string?> PasswordFile = new("--password-file")
     {
         Description = "File whose first line is the password of --certificate.",
@@ -33,6 +39,6 @@ internal sealed class SignOptions(string intermediate)
 
     public void AddTo(Command command)
     {
-        foreach (var option in new Option[] { Certificate, PasswordFile, Intermediate, Out }) command.Add(option);
+        foreach (var option in new Option[] { Certificate, CertificateKey, PasswordFile, Intermediate, Out }) command.Add(option);
     }
 }

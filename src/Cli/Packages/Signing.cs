@@ -1,7 +1,6 @@
 using Push.Apns;
 using Push.Apns.Packages;
 using Push.Cli.CommandLine;
-using Push.Cli.Sending;
 
 namespace Push.Cli.Packages;
 
@@ -53,21 +52,22 @@ internal static class Signing
 
     private static PackageSigner Load(CommandContext context, SignOptions options)
     {
-        var password = context.Get(options.PasswordFile) is { } file ? PasswordFile.Read(options.PasswordFile.Name, file) : null;
-        var certificate = context.Get(options.Certificate)!;
-        Check(options.Certificate.Name, () => PackageSigner.FromFile(certificate, password, null, context.Time).Dispose());
-        PackageSigner? signer = null;
-        // What is still wrong now is wrong with the intermediate.
-        Check(options.Intermediate.Name,
-            () => signer = PackageSigner.FromFile(certificate, password, context.Get(options.Intermediate), context.Time));
-        return signer!;
+        var password = context.Get(options.PasswordFile) is { } file
+            ? Check(options.PasswordFile.Name, () => ClientCertificateFile.ReadPassword(file))
+            : null;
+        PackageSigner Read(string? intermediate) => PackageSigner.FromFile(
+            context.Get(options.Certificate)!, password, intermediate, context.Time, context.Get(options.CertificateKey));
+        var alone = Check(options.Certificate.Name, () => Read(null));
+        if (context.Get(options.Intermediate) is not { } intermediate) return alone;
+        alone.Dispose();
+        return Check(options.Intermediate.Name, () => Read(intermediate));
     }
 
-    private static void Check(string field, Action read)
+    private static T Check<T>(string field, Func<T> read)
     {
         try
         {
-            read();
+            return read();
         }
         catch (CredentialException e)
         {

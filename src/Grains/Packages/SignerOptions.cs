@@ -6,6 +6,9 @@ public sealed class SignerOptions
     /// <summary>The certificate with its key, <c>.p12</c> or PEM. Required.</summary>
     public string? CertificateFile { get; set; }
 
+    /// <summary>A PEM file with the private key, if it isn't in <see cref="CertificateFile"/>. Default: it is there.</summary>
+    public string? CertificateKeyFile { get; set; }
+
     /// <summary>A file whose first line is the certificate's password. Default: there is none.</summary>
     public string? CertificatePasswordFile { get; set; }
 

@@ -16,43 +16,36 @@ internal sealed class SignerReader(string name, SignerOptions options, TimeProvi
     {
         if (!Name.IsValid(name))
             _errors.Add($"Push:Signers:{name}: the name of a signer has 1 to 64 letters, digits, '-', '_' and '.'.");
-        var password = ReadPassword();
         if (options.CertificateFile is not { } file)
         {
             Add(nameof(SignerOptions.CertificateFile), "is needed: the certificate with its key");
             return null;
         }
-        var signer = ReadSigner(file, password);
+        var signer = ReadSigner(file);
         if (_errors.Count == 0) return signer;
         signer?.Dispose();
         return null;
     }
 
-    private string? ReadPassword()
+    private PackageSigner? ReadSigner(string file)
     {
-        if (options.CertificatePasswordFile is not { } file) return null;
-        try
+        string? password = null;
+        if (options.CertificatePasswordFile is { } passwordFile)
         {
-            return File.ReadLines(file).FirstOrDefault() ?? "";
+            password = Try(nameof(SignerOptions.CertificatePasswordFile), () => ClientCertificateFile.ReadPassword(passwordFile));
+            // Without its password nothing can be said of the file.
+            if (password is null) return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            Add(nameof(SignerOptions.CertificatePasswordFile), e.Message);
-            return null;
-        }
-    }
-
-    private PackageSigner? ReadSigner(string file, string? password)
-    {
-        // Without its password nothing can be said of the file.
-        if (password is null && options.CertificatePasswordFile is not null) return null;
-        var alone = Try(nameof(SignerOptions.CertificateFile), () => PackageSigner.FromFile(file, password, null, time));
+        var alone = Try(nameof(SignerOptions.CertificateFile), () => Read(file, password, null));
         if (alone is null || options.IntermediateFile is not { } intermediate) return alone;
         alone.Dispose();
-        return Try(nameof(SignerOptions.IntermediateFile), () => PackageSigner.FromFile(file, password, intermediate, time));
+        return Try(nameof(SignerOptions.IntermediateFile), () => Read(file, password, intermediate));
     }
 
-    private PackageSigner? Try(string key, Func<PackageSigner> read)
+    private PackageSigner Read(string file, string? password, string? intermediate) =>
+        PackageSigner.FromFile(file, password, intermediate, time, options.CertificateKeyFile);
+
+    private T? Try<T>(string key, Func<T> read) where T : class
     {
         try
         {

@@ -38,6 +38,7 @@ internal static class SettingsReader
     private static readonly Dictionary<string, Action<SignerOptions, string>> SignerKeys = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(SignerOptions.CertificateFile)] = (signer, value) => signer.CertificateFile = value,
+        [nameof(SignerOptions.CertificateKeyFile)] = (signer, value) => signer.CertificateKeyFile = value,
         [nameof(SignerOptions.CertificatePasswordFile)] = (signer, value) => signer.CertificatePasswordFile = value,
         [nameof(SignerOptions.IntermediateFile)] = (signer, value) => signer.IntermediateFile = value,
     };

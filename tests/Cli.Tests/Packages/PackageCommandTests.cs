@@ -77,7 +77,7 @@ public sealed class PackageCommandTests : IDisposable
     [Theory]
     [InlineData("DIR: no folder Tea.pass", "pass", "sign", "Tea.pass", "--certificate", "pass.p12", "--out", "x")]
     [InlineData("--certificate: pass.p12: the file needs a pa", "pass", "sign", "Coffee.pass", "--certificate", "pass.p12", "--out", "x")]
-    [InlineData("--password-file: no file secret", "pass", "sign", "Coffee.pass", "--certificate", "pass.p12", "--password-file", "secret", "--out", "x")]
+    [InlineData("--password-file: secret: the file can't be read", "pass", "sign", "Coffee.pass", "--certificate", "pass.p12", "--password-file", "secret", "--out", "x")]
     [InlineData("--intermediate: password: is no certificate", "pass", "sign", "Coffee.pass", "--certificate", "pass.p12", "--password-file", "password", "--intermediate", "password", "--out", "x")]
     [InlineData("FILE: no file x", "pass", "verify", "x")]
     [InlineData("--root: password: is no certificate", "package", "verify", "pass.p12", "--root", "password")]

@@ -54,12 +54,13 @@ public sealed class PackageSigner : IPackageSigner, IDisposable
     /// A file with Apple's intermediate, DER or PEM; null if it stands in the first file, or is not needed.
     /// </param>
     /// <param name="time">The clock for validity and signing time. Default: the system's.</param>
+    /// <param name="key">A PEM file with the private key, if it isn't in the certificate's.</param>
     /// <exception cref="CredentialException">A file can't be used; the message names it and the reason.</exception>
     public static PackageSigner FromFile(
-        string certificate, string? password, string? intermediate, TimeProvider? time = null)
+        string certificate, string? password, string? intermediate, TimeProvider? time = null, string? key = null)
     {
         time ??= TimeProvider.System;
-        var credential = ClientCertificateFile.Read(certificate, password, time.GetUtcNow());
+        var credential = ClientCertificateFile.Read(certificate, password, time.GetUtcNow(), key);
         try
         {
             return new PackageSigner(credential.Certificate, intermediate is null

@@ -5,7 +5,6 @@ namespace Push.Apns.Packages;
 /// <summary>What a signing certificate says of its owner.</summary>
 public sealed record SignerIdentity
 {
-    private const string PassTypeExtension = "1.2.840.113635.100.6.1.16";
     private const string PassSigning = "1.2.840.113635.100.4.14";
 
     /// <summary>The pass type identifier (<c>pass.…</c>) or website push id (<c>web.…</c>); null if it names none.</summary>
@@ -34,7 +33,7 @@ public sealed record SignerIdentity
     /// <param name="hasIntermediate">Whether the one that issued it goes along.</param>
     public static SignerIdentity Of(X509Certificate2 certificate, bool hasIntermediate) => new()
     {
-        Identifier = ApnsCertificate.TextOf(certificate, PassTypeExtension) ?? ApnsCertificate.UserIdOf(certificate),
+        Identifier = ApnsCertificate.TextOf(certificate, ApnsCertificate.PassExtension) ?? ApnsCertificate.UserIdOf(certificate),
         TeamId = ApnsCertificate.TeamId(certificate),
         Name = certificate.GetNameInfo(X509NameType.SimpleName, forIssuer: false),
         NotBefore = certificate.NotBefore.ToUniversalTime(),
