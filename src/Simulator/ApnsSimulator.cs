@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using Push.Simulator.Certificates;
+using Push.Simulator.Channels;
 using Push.Simulator.Connections;
 using Push.Simulator.Control;
 using Push.Simulator.Faults;
@@ -20,14 +21,17 @@ public sealed class ApnsSimulator : IAsyncDisposable
     private readonly SimulatorCertificate _certificate;
     private readonly SimulatorListener _listener;
     private readonly ControlServer? _control;
+    private readonly ChannelServer? _channels;
 
     private ApnsSimulator(
-        PushService service, SimulatorCertificate certificate, SimulatorListener listener, ControlServer? control)
+        PushService service, SimulatorCertificate certificate, SimulatorListener listener, ControlServer? control,
+        ChannelServer? channels)
     {
         _service = service;
         _certificate = certificate;
         _listener = listener;
         _control = control;
+        _channels = channels;
     }
 
     /// <summary>The port of the device pushes.</summary>
@@ -35,6 +39,12 @@ public sealed class ApnsSimulator : IAsyncDisposable
 
     /// <summary>The port of the control interface, or null when there is none.</summary>
     public int? ControlPort => _control?.Port;
+
+    /// <summary>The port of channel management, or null when there is none.</summary>
+    public int? ChannelPort => _channels?.Port;
+
+    /// <summary>The broadcast channels of all apps.</summary>
+    public SimulatedChannels Channels => _service.Channels;
 
     /// <summary>The root certificate that clients have to trust, without its key.</summary>
     public X509Certificate2 Certificate => _certificate.Root;
@@ -59,7 +69,7 @@ public sealed class ApnsSimulator : IAsyncDisposable
     /// <param name="cancellationToken">Gives up starting.</param>
     /// <exception cref="ArgumentException">Options are wrong; the message names all of them.</exception>
     /// <exception cref="SocketException">The port of the pushes can't be opened.</exception>
-    /// <exception cref="IOException">The control port can't be opened.</exception>
+    /// <exception cref="IOException">The control port or that of channel management can't be opened.</exception>
     public static async Task<ApnsSimulator> StartAsync(
         SimulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
@@ -69,16 +79,22 @@ public sealed class ApnsSimulator : IAsyncDisposable
         PushService service = new(options);
         SimulatorCertificate certificate = SimulatorCertificate.Create(options.HostNames, TimeProvider.System);
         SimulatorListener? listener = null;
+        ControlServer? control = null;
         try
         {
             listener = new SimulatorListener(service, certificate);
-            ControlServer? control = options.ControlPort is { } port
+            control = options.ControlPort is { } port
                 ? await ControlServer.StartAsync(service, Actions(listener), options.Bind, port, cancellationToken).ConfigureAwait(false)
                 : null;
-            return new ApnsSimulator(service, certificate, listener, control);
+            ChannelServer? channels = options.ChannelPort is { } channelPort
+                ? await ChannelServer.StartAsync(service, certificate, channelPort, cancellationToken).ConfigureAwait(false)
+                : null;
+            return new ApnsSimulator(service, certificate, listener, control, channels);
         }
         catch
         {
+            if (control is not null)
+                await control.DisposeAsync().ConfigureAwait(false);
             if (listener is not null)
                 await listener.DisposeAsync().ConfigureAwait(false);
             certificate.Dispose();
@@ -110,7 +126,7 @@ public sealed class ApnsSimulator : IAsyncDisposable
             throw new InvalidOperationException($"{ScriptedTokens.MaxScripts} tokens are scripted already.");
     }
 
-    /// <summary>Forgets all answers, notifications and scripts, ends all faults, and begins counting anew. Connections stay.</summary>
+    /// <summary>Forgets all answers, notifications, channels and scripts, ends all faults, and begins counting anew. Connections stay.</summary>
     public void Reset() => _service.Clear();
 
     /// <summary>Sends GOAWAY on every connection, answers what they had sent before, and closes them; new ones are welcome.</summary>
@@ -122,12 +138,14 @@ public sealed class ApnsSimulator : IAsyncDisposable
     /// <summary>Cuts every connection off without a word, as a failing network does; new ones are welcome.</summary>
     public void DropConnections() => _listener.Drop();
 
-    /// <summary>Sends GOAWAY, lets open streams have their answers for at most two seconds, and closes both ports.</summary>
+    /// <summary>Sends GOAWAY, lets open streams have their answers for at most two seconds, and closes all ports.</summary>
     public async ValueTask DisposeAsync()
     {
         await _listener.DisposeAsync().ConfigureAwait(false);
         if (_control is not null)
             await _control.DisposeAsync().ConfigureAwait(false);
+        if (_channels is not null)
+            await _channels.DisposeAsync().ConfigureAwait(false);
         _certificate.Dispose();
         _service.Dispose();
     }

@@ -11,7 +11,12 @@ public sealed record SimulatorOptions
     /// <summary>The TCP port of the control interface over HTTP/1.1; 0 (default) takes a free one, null opens none.</summary>
     public int? ControlPort { get; init; } = 0;
 
-    /// <summary>The address that both ports listen on; loopback by default.</summary>
+    /// <summary>
+    /// The TCP port of channel management, HTTP/2 over TLS like the pushes; 0 takes a free one, null (default) opens none.
+    /// </summary>
+    public int? ChannelPort { get; init; }
+
+    /// <summary>The address that all ports listen on; loopback by default.</summary>
     public IPAddress Bind { get; init; } = IPAddress.Loopback;
 
     /// <summary>
@@ -42,6 +47,19 @@ public sealed record SimulatorOptions
     /// of the right shape.
     /// </summary>
     public string? ProviderKey { get; init; }
+
+    /// <summary>
+    /// The environment of provider keys that are good for one only, by key id; a key in the other one is refused with
+    /// <c>BadEnvironmentKeyIdInToken</c>. Empty by default: all keys are good for both.
+    /// </summary>
+    public IReadOnlyDictionary<string, SimulatedEnvironment> ProviderKeyEnvironments { get; init; } =
+        new Dictionary<string, SimulatedEnvironment>();
+
+    /// <summary>
+    /// Whether the rule of one new provider token per key in 20 minutes counts over all connections; false (default) counts for each
+    /// connection, as Apple words it.
+    /// </summary>
+    public bool TokenUpdatesPerKey { get; init; }
 
     /// <summary>The environment that is simulated; any by default.</summary>
     public SimulatedEnvironment Environment { get; init; }
@@ -75,6 +93,10 @@ public sealed record SimulatorOptions
         Check(Port is >= 0 and <= IPEndPoint.MaxPort, "Port is 0 to 65535.");
         Check(ControlPort is null or (>= 0 and <= IPEndPoint.MaxPort), "ControlPort is 0 to 65535.");
         Check(ControlPort is null or 0 || ControlPort != Port, "Port and ControlPort are different.");
+        Check(ChannelPort is null or (>= 0 and <= IPEndPoint.MaxPort), "ChannelPort is 0 to 65535.");
+        Check(
+            ChannelPort is null or 0 || (ChannelPort != Port && ChannelPort != ControlPort),
+            "ChannelPort is another than Port and ControlPort.");
         Check(Latency >= TimeSpan.Zero && Latency <= TimeSpan.FromHours(1), "Latency is 0 to 1 hour.");
         Check(Rtt >= TimeSpan.Zero && Rtt <= TimeSpan.FromHours(1), "Rtt is 0 to 1 hour.");
         Check(Streams is >= 1 and <= 100_000, "Streams is 1 to 100,000.");

@@ -20,6 +20,12 @@ internal sealed class SimulatorCliOptions
         DefaultValueFactory = _ => 0,
     };
 
+    public readonly Option<int?> ChannelPort = new("--channel-port")
+    {
+        Description = "Port of the management of broadcast channels (HTTP/2 over TLS); 0 takes a free one, left out there is none.",
+        HelpName = "PORT",
+    };
+
     public readonly Option<string> Bind = new("--bind")
     {
         Description = "Address to listen on.",
@@ -74,6 +80,21 @@ internal sealed class SimulatorCliOptions
         HelpName = "FILE",
     };
 
+    public readonly Option<string> Environment = new Option<string>("--environment")
+    {
+        Description = "Environment that is simulated: the other one's certificates are refused.",
+        HelpName = "any|production|sandbox",
+        DefaultValueFactory = _ => "any",
+    };
+
+    public readonly Option<string> TokenUpdates = new Option<string>("--token-updates")
+    {
+        Description = "Over what a key's new provider tokens are counted, of which 20 minutes see one: each connection by itself, "
+            + "or all of them.",
+        HelpName = "connection|all",
+        DefaultValueFactory = _ => "connection",
+    };
+
     public readonly Option<string> ScriptedTokens = new Option<string>("--scripted-tokens")
     {
         Description = "Tokens that begin with dead, badd, f00d, 0429 or 0503 get the answer that their digits name.",
@@ -85,13 +106,16 @@ internal sealed class SimulatorCliOptions
     {
         Authentication.AcceptOnlyFromAmong("token", "certificate", "none");
         ScriptedTokens.AcceptOnlyFromAmong("on", "off");
+        Environment.AcceptOnlyFromAmong("any", "production", "sandbox");
+        TokenUpdates.AcceptOnlyFromAmong("connection", "all");
     }
 
     public void AddTo(Command command)
     {
         foreach (var option in new Option[]
         {
-            Port, ControlPort, Bind, Host, CertificateOut, Latency, Rtt, Streams, Authentication, ProviderKey, ScriptedTokens,
+            Port, ControlPort, ChannelPort, Bind, Host, CertificateOut, Latency, Rtt, Streams, Authentication, ProviderKey,
+            Environment, TokenUpdates, ScriptedTokens,
         })
         {
             command.Add(option);

@@ -51,7 +51,9 @@ internal static class SimulatorCommand
         }
         catch (IOException e)
         {
-            throw CommandException.BadInput("--control-port", $"can't listen on {options.Bind} port {options.ControlPort}: {e.Message}");
+            // The message names the address; both ports are opened alike.
+            var field = options.ChannelPort is null ? "--control-port" : "--control-port or --channel-port";
+            throw CommandException.BadInput(field, $"can't listen on {options.Bind}: {e.Message}");
         }
     }
 
@@ -73,10 +75,15 @@ internal static class SimulatorCommand
         {
             Port = simulator.Port,
             ControlPort = simulator.ControlPort,
+            ChannelPort = simulator.ChannelPort,
             CertificateFile = file is null ? null : Path.GetFullPath(file),
             Certificate = simulator.CertificatePem,
         };
         var trust = file ?? "not written (--certificate-out FILE)";
-        terminal.Result(ready, ResultJson.Readable.SimulatorReady, console => console.WriteLine($"listening port={ready.Port} control={ready.ControlPort} certificate={trust}"));
+        var channels = ready.ChannelPort is { } port ? $" channels={port}" : "";
+        terminal.Result(
+            ready,
+            ResultJson.Readable.SimulatorReady,
+            console => console.WriteLine($"listening port={ready.Port} control={ready.ControlPort}{channels} certificate={trust}"));
     }
 }

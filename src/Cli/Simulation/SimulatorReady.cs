@@ -9,6 +9,9 @@ internal sealed record SimulatorReady
     /// <summary>The port of the control interface.</summary>
     public required int? ControlPort { get; init; }
 
+    /// <summary>The port of channel management; null when there is none.</summary>
+    public int? ChannelPort { get; init; }
+
     /// <summary>The file with the root certificate, if one was written.</summary>
     public string? CertificateFile { get; init; }
 

@@ -18,6 +18,16 @@ internal static class SimulatorSettings
         var port = Number(options.Port.Name, context.Get(options.Port), 0, ushort.MaxValue);
         var controlPort = Number(options.ControlPort.Name, context.Get(options.ControlPort), 0, ushort.MaxValue);
         if (port != 0 && port == controlPort) problems.Add(options.ControlPort.Name, "must differ from --port");
+        int? channelPort = context.Get(options.ChannelPort);
+        if (channelPort is { } channels)
+        {
+            Number(options.ChannelPort.Name, channels, 0, ushort.MaxValue);
+            if (channels != 0 && (channels == port || channels == controlPort))
+            {
+                problems.Add(options.ChannelPort.Name, "must differ from --port and --control-port");
+            }
+        }
+
         var latency = Number(options.Latency.Name, context.Get(options.Latency), 0, LongestDelay);
         var rtt = Number(options.Rtt.Name, context.Get(options.Rtt), 0, LongestDelay);
         var streams = Number(options.Streams.Name, context.Get(options.Streams), 1, MostStreams);
@@ -44,6 +54,7 @@ internal static class SimulatorSettings
         {
             Port = port,
             ControlPort = controlPort,
+            ChannelPort = channelPort,
             Bind = bind!,
             HostNames = hosts,
             Latency = TimeSpan.FromMilliseconds(latency),
@@ -51,6 +62,8 @@ internal static class SimulatorSettings
             Streams = streams,
             Authentication = authentication,
             ProviderKey = key is null ? null : ProviderKey(options.ProviderKey.Name, key),
+            Environment = Enum.Parse<SimulatedEnvironment>(context.Get(options.Environment)!, ignoreCase: true),
+            TokenUpdatesPerKey = context.Get(options.TokenUpdates) == "all",
             ScriptedTokens = context.Get(options.ScriptedTokens) == "on",
         };
 

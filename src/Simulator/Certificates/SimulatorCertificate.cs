@@ -13,6 +13,10 @@ internal sealed class SimulatorCertificate : IDisposable
         "api.push.apple.com",
         "api.sandbox.push.apple.com",
         "api.development.push.apple.com",
+        "api-broadcast.push.apple.com",
+        "api-broadcast.sandbox.push.apple.com",
+        "api-manage-broadcast.push.apple.com",
+        "api-manage-broadcast.sandbox.push.apple.com",
     ];
 
     private SimulatorCertificate(X509Certificate2 root, X509Certificate2 server)

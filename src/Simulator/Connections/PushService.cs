@@ -1,3 +1,4 @@
+using Push.Simulator.Channels;
 using Push.Simulator.Credentials;
 using Push.Simulator.Faults;
 using Push.Simulator.Ledgers;
@@ -14,6 +15,7 @@ internal sealed class PushService : IDisposable
 
     private readonly RequestRules _rules;
     private readonly ProviderKey? _key;
+    private readonly TokenUpdates? _updates;
 
     public PushService(SimulatorOptions options)
     {
@@ -23,7 +25,8 @@ internal sealed class PushService : IDisposable
         Faults = new FaultControl(clock);
         Scripts = new ScriptedTokens(options.ScriptedTokens, options.LedgerCapacity, clock);
         Ledger = new AnswerLedger(options.LedgerCapacity, options.LedgerTokens);
-        _rules = new RequestRules(Scripts, Faults, clock);
+        _rules = new RequestRules(Scripts, new BroadcastRules(Channels), Faults, clock);
+        _updates = options.TokenUpdatesPerKey ? new TokenUpdates(clock) : null;
         _key = options.ProviderKey is { } pem ? ProviderKey.FromPem(pem) : null;
     }
 
@@ -41,16 +44,23 @@ internal sealed class PushService : IDisposable
 
     public ConnectionCounts Connections { get; } = new();
 
+    public SimulatedChannels Channels { get; } = new();
+
     public StatsWatch Watch { get; } = new();
 
     /// <summary>The credential of a new connection that showed <paramref name="certificate"/>.</summary>
     public IRequestCredential CreateCredential(System.Security.Cryptography.X509Certificates.X509Certificate2? certificate) =>
         Options.Authentication switch
         {
-            SimulatorAuthentication.Token => new TokenCredential(_key, Time),
+            SimulatorAuthentication.Token => new TokenCredential(_key, Time, _updates, IsForOtherEnvironment),
             SimulatorAuthentication.Certificate => new CertificateCredential(certificate, Options.Environment, Time),
             _ => new NoCredential(),
         };
+
+    private bool IsForOtherEnvironment(string keyId) =>
+        Options.Environment != SimulatedEnvironment.Any
+        && Options.ProviderKeyEnvironments.TryGetValue(keyId, out SimulatedEnvironment own)
+        && own != SimulatedEnvironment.Any && own != Options.Environment;
 
     public Answer Judge(RequestRecord request, IRequestCredential credential) => _rules.Judge(request, credential);
 
@@ -71,6 +81,8 @@ internal sealed class PushService : IDisposable
         Notifications.Clear();
         Scripts.Clear();
         Connections.Clear();
+        Channels.Clear();
+        _updates?.Clear();
         Faults.Clear();
         Faults.Counters.Clear();
     }

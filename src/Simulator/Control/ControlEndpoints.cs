@@ -17,6 +17,8 @@ internal static class ControlEndpoints
         app.MapGet("/health", (HttpContext context) => ControlJson.WriteAsync(context, new { status = "ok" }));
         app.MapGet("/stats", (HttpContext context) => ControlJson.WriteAsync(context, StatsDocument.Of(service.ReadStats())));
         app.MapGet("/notifications", (HttpContext context) => NotificationsAsync(context, service));
+        app.MapGet("/channels/{app}", (HttpContext context) => ControlJson.WriteAsync(
+            context, service.Channels.Read((string)context.Request.RouteValues["app"]!)));
         app.MapPost("/reset", (HttpContext context) =>
         {
             service.Clear();

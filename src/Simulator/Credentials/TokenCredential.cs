@@ -6,13 +6,15 @@ namespace Push.Simulator.Credentials;
 /// The provider tokens of one connection. Each is taken apart once and found again by its bytes. Apple's rules for a connection: its
 /// first accepted token binds it to the team, and a key's token is changed at most once in 20 minutes.
 /// </summary>
-internal sealed class TokenCredential(ProviderKey? key, TimeProvider time) : IRequestCredential
+internal sealed class TokenCredential(
+    ProviderKey? key, TimeProvider time, TokenUpdates? updates, Func<string, bool> isForOtherEnvironment) : IRequestCredential
 {
     private const int MaxRemembered = 8;
 
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
-    private static readonly TimeSpan UpdateInterval = TimeSpan.FromMinutes(20);
+    /// <summary>How long a token has to be used before the next.</summary>
+    public static readonly TimeSpan UpdateInterval = TimeSpan.FromMinutes(20);
 
+    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(1);
     /// <summary>How far a provider's clock may be ahead of ours.</summary>
     private static readonly TimeSpan ClockSkew = TimeSpan.FromMinutes(1);
 
@@ -50,6 +52,8 @@ internal sealed class TokenCredential(ProviderKey? key, TimeProvider time) : IRe
     {
         if (token.IsAdmitted)
             return null;
+        if (isForOtherEnvironment(token.Parsed.KeyId))
+            return Refusal.BadEnvironmentKeyIdInToken;
         if (_team is not null && _team != token.Parsed.TeamId)
             return Refusal.UnrelatedKeyIdInToken;
         long now = time.GetTimestamp();
@@ -60,6 +64,8 @@ internal sealed class TokenCredential(ProviderKey? key, TimeProvider time) : IRe
                 return Refusal.TooManyProviderTokenUpdates;
         }
 
+        if (updates?.Admit(token.Parsed.KeyId, token.Authorization) == false)
+            return Refusal.TooManyProviderTokenUpdates;
         _team = token.Parsed.TeamId;
         token.Admit(now);
         return null;

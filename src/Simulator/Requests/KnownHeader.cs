@@ -13,6 +13,7 @@ internal enum KnownHeader
     Expiration,
     Priority,
     CollapseId,
+    ChannelId,
     Count,
 }
 
@@ -28,6 +29,7 @@ internal static class KnownHeaders
         13 when name.SequenceEqual("authorization"u8) => KnownHeader.Authorization,
         13 when name.SequenceEqual("apns-priority"u8) => KnownHeader.Priority,
         14 when name.SequenceEqual("apns-push-type"u8) => KnownHeader.PushType,
+        15 when name.SequenceEqual("apns-channel-id"u8) => KnownHeader.ChannelId,
         15 when name.SequenceEqual("apns-expiration"u8) => KnownHeader.Expiration,
         16 when name.SequenceEqual("apns-collapse-id"u8) => KnownHeader.CollapseId,
         _ => KnownHeader.Other,

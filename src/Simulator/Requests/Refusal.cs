@@ -5,24 +5,33 @@ namespace Push.Simulator.Requests;
 /// <summary>A status other than 200 with the reason that stands in its body, as Apple's page "Handling notification responses from APNs" lists them.</summary>
 internal sealed class Refusal
 {
+    public static readonly Refusal BadChannelId = new(400, "BadChannelId");
     public static readonly Refusal BadCollapseId = new(400, "BadCollapseId");
     public static readonly Refusal BadDeviceToken = new(400, "BadDeviceToken");
     public static readonly Refusal BadExpirationDate = new(400, "BadExpirationDate");
     public static readonly Refusal BadMessageId = new(400, "BadMessageId");
     public static readonly Refusal BadPriority = new(400, "BadPriority");
+    public static readonly Refusal BadRequestParams = new(400, "BadRequestParams");
+    public static readonly Refusal BadRequestPayload = new(400, "BadRequestPayload");
     public static readonly Refusal BadTopic = new(400, "BadTopic");
+    public static readonly Refusal CannotCreateChannelConfig = new(400, "CannotCreateChannelConfig");
+    public static readonly Refusal ChannelNotRegistered = new(400, "ChannelNotRegistered");
     public static readonly Refusal DeviceTokenNotForTopic = new(400, "DeviceTokenNotForTopic");
     public static readonly Refusal DuplicateHeaders = new(400, "DuplicateHeaders");
     public static readonly Refusal InvalidPushType = new(400, "InvalidPushType");
+    public static readonly Refusal MissingChannelId = new(400, "MissingChannelId");
     public static readonly Refusal MissingDeviceToken = new(400, "MissingDeviceToken");
+    public static readonly Refusal MissingPushType = new(400, "MissingPushType");
     public static readonly Refusal MissingTopic = new(400, "MissingTopic");
     public static readonly Refusal PayloadEmpty = new(400, "PayloadEmpty");
     public static readonly Refusal TopicDisallowed = new(400, "TopicDisallowed");
     public static readonly Refusal BadCertificate = new(403, "BadCertificate");
     public static readonly Refusal BadCertificateEnvironment = new(403, "BadCertificateEnvironment");
+    public static readonly Refusal BadEnvironmentKeyIdInToken = new(403, "BadEnvironmentKeyIdInToken");
     public static readonly Refusal ExpiredProviderToken = new(403, "ExpiredProviderToken");
     public static readonly Refusal InvalidProviderToken = new(403, "InvalidProviderToken");
     public static readonly Refusal MissingProviderToken = new(403, "MissingProviderToken");
+    public static readonly Refusal TopicMismatch = new(403, "TopicMismatch");
     public static readonly Refusal UnrelatedKeyIdInToken = new(403, "UnrelatedKeyIdInToken");
     public static readonly Refusal BadPath = new(404, "BadPath");
     public static readonly Refusal MethodNotAllowed = new(405, "MethodNotAllowed");

@@ -8,27 +8,46 @@ namespace Push.Simulator.Requests;
 /// the faults in force and what the token's script says. The credential comes before everything that concerns the notification, so any answer but 403 on
 /// a known path tells that the credential held.
 /// </summary>
-internal sealed class RequestRules(ScriptedTokens scripts, FaultControl faults, TimeProvider time)
+internal sealed class RequestRules(
+    ScriptedTokens scripts, BroadcastRules broadcasts, FaultControl faults, TimeProvider time)
 {
     public Answer Judge(RequestRecord request, IRequestCredential credential)
     {
-        Refusal? refusal = CheckAddress(request, out ReadOnlySpan<byte> digits)
+        if (!DevicePath.TryRead(request.Value(KnownHeader.Path), out ReadOnlySpan<byte> digits))
+            return JudgeOtherPath(request, credential);
+        Refusal? refusal = CheckMethod(request)
             ?? credential.Check(request)
             ?? CheckHeaders(request)
             ?? CheckTopic(request, credential, out PushTypeRule type)
             ?? CheckToken(request, digits)
             ?? CheckPayload(request, type);
-        if (refusal is not null)
-            return new Answer(refusal);
-        if (faults.Active?.Refuse(request.Token, time) is { IsAccepted: false } refused)
-            return refused;
-        return scripts.Answer(request.Token);
+        return refusal is null ? Refuse(request) ?? scripts.Answer(request.Token) : new Answer(refusal);
     }
 
-    private static Refusal? CheckAddress(RequestRecord request, out ReadOnlySpan<byte> digits)
+    private Answer JudgeOtherPath(RequestRecord request, IRequestCredential credential)
     {
-        if (!DevicePath.TryRead(request.Value(KnownHeader.Path), out digits))
-            return Refusal.BadPath;
+        if (!BroadcastRules.TryRead(request.Value(KnownHeader.Path), out ReadOnlySpan<byte> bundle))
+            return new Answer(Refusal.BadPath);
+        Refusal? refusal = CheckMethod(request)
+            ?? credential.Check(request)
+            ?? CheckHeaders(request)
+            ?? broadcasts.Judge(request, bundle, credential);
+        if (refusal is not null)
+            return new Answer(refusal);
+        if (Refuse(request) is { } refused)
+            return refused;
+        broadcasts.Count(request, bundle);
+        return default;
+    }
+
+    /// <summary>The refusal of a right request by the faults in force.</summary>
+    private Answer? Refuse(RequestRecord request)
+    {
+        return faults.Active?.Refuse(request.Token, time) is { IsAccepted: false } refused ? refused : null;
+    }
+
+    private static Refusal? CheckMethod(RequestRecord request)
+    {
         if (!request.Value(KnownHeader.Method).SequenceEqual("POST"u8))
             return Refusal.MethodNotAllowed;
         return request.HasDuplicates ? Refusal.DuplicateHeaders : null;
