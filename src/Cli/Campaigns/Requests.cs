@@ -25,7 +25,7 @@ internal static class Requests
         RequestFault.UnknownApp => "--app",
         RequestFault.UnknownCampaign or RequestFault.WrongState or RequestFault.DifferentSpec => "ID",
         RequestFault.InvalidNotification => "--payload",
-        RequestFault.ImportIncomplete or RequestFault.EmptyAudience => "--tokens",
+        RequestFault.ImportIncomplete or RequestFault.DifferentImport or RequestFault.EmptyAudience => "--tokens",
         _ => "campaign",
     };
 }

@@ -39,7 +39,7 @@ internal sealed class TokenImport(CommandContext context, CampaignCluster cluste
     }
 
     private Task<ImportSummary> ImportAsync(CampaignSpec spec, TokenFile file) => cluster.Push.Audiences.ImportAsync(
-        spec.App, spec.List, file.ReadAsync(), new Stored(this), context.Cancelled);
+        spec.App, spec.List, file.ReadAsync(), ImportMode.Only, new Stored(this), context.Cancelled);
 
     /// <summary>Reading and storing each count as half of the way.</summary>
     private ProgressLine Look(TokenFile file)

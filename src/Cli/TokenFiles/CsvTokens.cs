@@ -1,11 +1,17 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 using CsvHelper;
 using Push.Apns;
 using Push.Cli.CommandLine;
+using Push.Grains.Audiences;
+using Push.Grains.Notifications;
 
 namespace Push.Cli.TokenFiles;
 
-/// <summary>Reads the column <c>token</c> of a CSV (RFC 4180; separator comma, semicolon or tab, as its header shows).</summary>
+/// <summary>
+/// Reads a CSV (RFC 4180; separator comma, semicolon or tab, as its header shows): the column <c>token</c>, and the others as
+/// attributes.
+/// </summary>
 internal static class CsvTokens
 {
     private static readonly CsvReaderOptions Options = new()
@@ -19,7 +25,7 @@ internal static class CsvTokens
         MaxRecordSize = 1 << 20,
     };
 
-    public static async IAsyncEnumerable<DeviceToken> ReadAsync(
+    public static async IAsyncEnumerable<ImportedDevice> ReadAsync(
         Stream stream,
         string file,
         TokenFileReport report,
@@ -29,9 +35,10 @@ internal static class CsvTokens
         await reader.ReadHeaderAsync(cancellationToken);
         var column = reader.Headers.ToList().FindIndex(TokenFileFormats.IsTokenColumn);
         if (column < 0) throw CommandException.BadInput(file, "has no column \"token\"");
+        var columns = ReadColumns(reader.Headers, column, file);
         while (await ReadAsync(reader, file, cancellationToken))
         {
-            if (Take(reader, column, report, out DeviceToken token)) yield return token;
+            if (Take(reader, column, columns, report, out ImportedDevice device)) yield return device;
         }
     }
 
@@ -47,17 +54,57 @@ internal static class CsvTokens
         }
     }
 
-    private static bool Take(CsvReader reader, int column, TokenFileReport report, out DeviceToken token)
+    private static List<(int Place, AttributeColumn Column)> ReadColumns(IEnumerable<string> headers, int token, string file)
     {
-        token = default;
-        string? error = "no column \"token\" in this line";
-        if (column < reader.FieldCount && HexText.TryParse(reader.GetSpan(column), out token, out error))
+        var columns = new List<(int Place, AttributeColumn Column)>();
+        foreach (var (place, header) in headers.Index())
         {
-            report.Good();
-            return true;
+            if (place == token) continue;
+            var column = AttributeColumn.Read(header, out string? error);
+            if (error is not null) throw CommandException.BadInput(file, $"column \"{header}\": {error}");
+            if (column is not null) columns.Add((place, column));
+        }
+
+        return columns;
+    }
+
+    private static bool Take(
+        CsvReader reader,
+        int column,
+        List<(int Place, AttributeColumn Column)> columns,
+        TokenFileReport report,
+        out ImportedDevice device)
+    {
+        device = default;
+        string? error = "no column \"token\" in this line";
+        if (column < reader.FieldCount && HexText.TryParse(reader.GetSpan(column), out DeviceToken token, out error))
+        {
+            try
+            {
+                device = columns.Count == 0 ? new ImportedDevice(token) : Describe(reader, token, columns);
+                report.Good();
+                return true;
+            }
+            catch (PushRequestException e)
+            {
+                error = e.Message;
+            }
         }
 
         report.Bad(reader.LineNumber, error!);
         return false;
+    }
+
+    private static ImportedDevice Describe(
+        CsvReader reader, DeviceToken token, List<(int Place, AttributeColumn Column)> columns)
+    {
+        var attributes = new DeviceAttributesBuilder();
+        DateTimeOffset? registeredAt = null;
+        foreach (var (place, column) in columns)
+        {
+            if (place < reader.FieldCount) column.Take(Encoding.UTF8.GetString(reader.GetSpan(place)), attributes, ref registeredAt);
+        }
+
+        return new ImportedDevice(token, attributes.Build(), registeredAt);
     }
 }

@@ -1,4 +1,5 @@
 using Push.Apns;
+using Push.Grains.Audiences;
 
 namespace Push.Cli.TokenFiles;
 
@@ -9,6 +10,14 @@ internal static class HexText
     {
         var good = DeviceToken.TryParse(text, out token, out DeviceTokenError rule);
         error = good ? null : rule.ToString();
+        return good;
+    }
+
+    /// <summary>A line that is a token and nothing else.</summary>
+    public static bool TryParseLine(ReadOnlySpan<byte> line, out ImportedDevice device, out string? error)
+    {
+        var good = TryParse(line, out DeviceToken token, out error);
+        device = new ImportedDevice(token);
         return good;
     }
 }

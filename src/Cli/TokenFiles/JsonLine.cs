@@ -1,33 +1,81 @@
 using System.Text.Json;
 using Push.Apns;
+using Push.Grains.Audiences;
+using Push.Grains.Notifications;
 
 namespace Push.Cli.TokenFiles;
 
-/// <summary>One line of NDJSON: an object whose property <c>token</c> is the token; other properties are passed over.</summary>
+/// <summary>
+/// One line of NDJSON: an object whose property <c>token</c> is the token; the others are attributes. Arrays but <c>tags</c> and objects
+/// but versions are passed over.
+/// </summary>
 internal static class JsonLine
 {
-    public static bool TryParse(ReadOnlySpan<byte> line, out DeviceToken token, out string? error)
+    public static bool TryParse(ReadOnlySpan<byte> line, out ImportedDevice device, out string? error)
     {
-        token = default;
+        device = default;
         try
         {
             var reader = new Utf8JsonReader(line);
             if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject) return Fail("no JSON object", out error);
+            var token = default(DeviceToken);
+            DateTimeOffset? registeredAt = null;
+            DeviceAttributesBuilder? attributes = null;
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
-                var found = reader.ValueTextEquals("token"u8);
-                reader.Read();
-                if (!found) reader.Skip();
-                else if (reader.TokenType != JsonTokenType.String) return Fail("\"token\" is no string", out error);
-                else return HexText.TryParse(Text(in reader), out token, out error);
+                if (reader.ValueTextEquals("token"u8))
+                {
+                    reader.Read();
+                    if (reader.TokenType != JsonTokenType.String) return Fail("\"token\" is no string", out error);
+                    if (!HexText.TryParse(Text(in reader), out token, out error)) return false;
+                }
+                else
+                {
+                    Take(ref reader, ref attributes, ref registeredAt);
+                }
             }
 
-            return Fail("no property \"token\"", out error);
+            if (token.IsEmpty) return Fail("no property \"token\"", out error);
+            device = new ImportedDevice(token, attributes?.Build() ?? default, registeredAt);
+            error = null;
+            return true;
         }
         catch (JsonException)
         {
             return Fail("no valid JSON", out error);
         }
+        catch (PushRequestException e)
+        {
+            return Fail(e.Message, out error);
+        }
+    }
+
+    private static void Take(
+        ref Utf8JsonReader reader, ref DeviceAttributesBuilder? attributes, ref DateTimeOffset? registeredAt)
+    {
+        var name = AttributeColumn.NameOf(reader.GetString()!);
+        reader.Read();
+        if (AttributeColumn.IsRegisteredAt(name))
+        {
+            registeredAt = reader.TokenType == JsonTokenType.Null ? null : AttributeColumn.TimeIn(
+                reader.TokenType == JsonTokenType.Number ? $"{reader.GetInt64()}" : reader.GetString()!);
+        }
+        else if (!IsAttribute(name, ref reader))
+        {
+            reader.Skip();
+        }
+        else
+        {
+            AttributesJson.Add(attributes ??= new DeviceAttributesBuilder(), name, ref reader);
+        }
+    }
+
+    private static bool IsAttribute(string name, ref Utf8JsonReader reader)
+    {
+        if (reader.TokenType == JsonTokenType.StartArray) return name == AttributeRules.Tags;
+        if (reader.TokenType != JsonTokenType.StartObject) return true;
+        var inside = reader;
+        return inside.Read() && inside.TokenType == JsonTokenType.PropertyName && inside.ValueTextEquals("version"u8);
     }
 
     private static ReadOnlySpan<byte> Text(ref readonly Utf8JsonReader reader)

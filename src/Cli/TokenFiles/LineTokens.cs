@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
-using Push.Apns;
+using Push.Grains.Audiences;
 
 namespace Push.Cli.TokenFiles;
 
@@ -11,21 +11,21 @@ internal sealed class LineTokens(PipeReader pipe, LineTokens.Parser parse, Token
     /// <summary>The longest line: a token of the longest kind with room for the rest of a JSON object.</summary>
     private const int LongestLine = 64 * 1024;
 
-    private readonly List<DeviceToken> _batch = [];
+    private readonly List<ImportedDevice> _batch = [];
     private long _line;
     private bool _skipping;
 
-    /// <summary>Makes a token of one line, or says what is wrong with it.</summary>
-    internal delegate bool Parser(ReadOnlySpan<byte> line, out DeviceToken token, out string? error);
+    /// <summary>Makes a device of one line, or says what is wrong with it.</summary>
+    internal delegate bool Parser(ReadOnlySpan<byte> line, out ImportedDevice device, out string? error);
 
-    public async IAsyncEnumerable<DeviceToken> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ImportedDevice> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (true)
         {
             var result = await pipe.ReadAsync(cancellationToken);
             var consumed = TakeLines(result.Buffer, result.IsCompleted);
             pipe.AdvanceTo(consumed, result.Buffer.End);
-            foreach (var token in _batch) yield return token;
+            foreach (var device in _batch) yield return device;
             _batch.Clear();
             if (result.IsCompleted) yield break;
         }
@@ -59,10 +59,10 @@ internal sealed class LineTokens(PipeReader pipe, LineTokens.Parser parse, Token
         var text = line.IsSingleSegment ? line.FirstSpan : line.ToArray();
         text = text.Trim(" \t\r"u8);
         if (text.IsEmpty) return;
-        if (parse(text, out DeviceToken token, out string? error))
+        if (parse(text, out ImportedDevice device, out string? error))
         {
             report.Good();
-            _batch.Add(token);
+            _batch.Add(device);
         }
         else
         {

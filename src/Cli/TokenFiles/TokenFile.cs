@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
-using Push.Apns;
 using Push.Cli.CommandLine;
+using Push.Grains.Audiences;
 
 namespace Push.Cli.TokenFiles;
 
@@ -11,9 +11,9 @@ namespace Push.Cli.TokenFiles;
 internal sealed class TokenFile : IAsyncDisposable
 {
     private readonly Stream _stream;
-    private readonly IAsyncEnumerator<DeviceToken> _tokens;
+    private readonly IAsyncEnumerator<ImportedDevice> _tokens;
 
-    private TokenFile(string path, string name, Stream stream, IAsyncEnumerator<DeviceToken> tokens, TokenFileReport report)
+    private TokenFile(string path, string name, Stream stream, IAsyncEnumerator<ImportedDevice> tokens, TokenFileReport report)
     {
         FullPath = path == "-" ? path : Path.GetFullPath(path);
         Name = name;
@@ -49,7 +49,7 @@ internal sealed class TokenFile : IAsyncDisposable
             {
                 TokenFileFormat.Csv => CsvTokens.ReadAsync(pipe.AsStream(), name, report, cancellationToken),
                 TokenFileFormat.JsonLines => new LineTokens(pipe, JsonLine.TryParse, report).ReadAsync(cancellationToken),
-                _ => new LineTokens(pipe, HexText.TryParse, report).ReadAsync(cancellationToken),
+                _ => new LineTokens(pipe, HexText.TryParseLine, report).ReadAsync(cancellationToken),
             }).GetAsyncEnumerator(cancellationToken);
             if (!await tokens.MoveNextAsync()) throw NoToken(name, report);
             return new TokenFile(path, name, stream, tokens, report);
@@ -61,8 +61,8 @@ internal sealed class TokenFile : IAsyncDisposable
         }
     }
 
-    /// <summary>The good tokens in the file's order, duplicates included. To be called once.</summary>
-    public async IAsyncEnumerable<DeviceToken> ReadAsync()
+    /// <summary>The devices of the good lines in the file's order, duplicates included. To be called once.</summary>
+    public async IAsyncEnumerable<ImportedDevice> ReadAsync()
     {
         do yield return _tokens.Current;
         while (await _tokens.MoveNextAsync());

@@ -20,7 +20,7 @@ public sealed class AudienceCalls
     /// <param name="tokens">The tokens, read once.</param>
     /// <param name="progress">Told how many tokens are in storage.</param>
     /// <param name="cancellationToken">Breaks the import off; no campaign can start on the list until it is complete.</param>
-    /// <exception cref="PushRequestException">A name is malformed.</exception>
+    /// <exception cref="PushRequestException">Unknown app, a name is malformed, or an import of other devices is incomplete.</exception>
     public async Task<ImportSummary> ImportAsync(
         string app,
         string? list,
@@ -30,6 +30,32 @@ public sealed class AudienceCalls
     {
         using var import = new AudienceImport(_grains, app, list);
         await foreach (var token in tokens.WithCancellation(cancellationToken).ConfigureAwait(false)) import.Add(token);
+        return await import.RunAsync(progress, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Imports devices with their attributes and times of registration. Members get the attributes of the import; where it
+    /// has none, theirs stay.
+    /// </summary>
+    /// <param name="app">The configured app.</param>
+    /// <param name="list">The list's name; null adds the devices to the registered devices of the app.</param>
+    /// <param name="devices">The devices, read once.</param>
+    /// <param name="mode">What happens when the audience was imported before, with other devices.</param>
+    /// <param name="progress">Told how many devices are in storage.</param>
+    /// <param name="cancellationToken">Breaks the import off; no campaign can start on the list until it is complete.</param>
+    /// <exception cref="PushRequestException">
+    /// Unknown app, a name is malformed, or the audience was imported with other devices and the mode forbids that.
+    /// </exception>
+    public async Task<ImportSummary> ImportAsync(
+        string app,
+        string? list,
+        IAsyncEnumerable<ImportedDevice> devices,
+        ImportMode mode = ImportMode.Add,
+        IProgress<long>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        using var import = new AudienceImport(_grains, app, list, mode);
+        await foreach (var device in devices.WithCancellation(cancellationToken).ConfigureAwait(false)) import.Add(device);
         return await import.RunAsync(progress, cancellationToken).ConfigureAwait(false);
     }
 

@@ -15,16 +15,23 @@ public sealed class DeviceRowsWriter(long baseTime, int capacity = 256)
     /// <summary>Rows written so far.</summary>
     public int Count => _count;
 
-    /// <summary>Adds a device that is a member from the base time on, and of whose registration nothing is known.</summary>
-    public void Add(ReadOnlySpan<byte> token)
+    /// <summary>Adds a device that is a member from the base time on.</summary>
+    /// <param name="token">The device.</param>
+    /// <param name="registeredAt">When it was registered last; 0 when that is not known.</param>
+    /// <param name="attributes">Its packed attributes.</param>
+    public void Add(ReadOnlySpan<byte> token, long registeredAt = 0, ReadOnlySpan<byte> attributes = default)
     {
-        var room = Begin(Varint.MaxSize * 2 + token.Length + 1);
+        var room = Begin(Varint.MaxSize * 4 + token.Length + 1 + attributes.Length);
         var at = 0;
         Varint.Write(room, ref at, (ulong)token.Length);
         token.CopyTo(room[at..]);
         at += token.Length;
-        room[at++] = (byte)RowFlags.RegistrationUnknown;
+        var flags = registeredAt == 0 ? RowFlags.RegistrationUnknown
+            : registeredAt == baseTime ? RowFlags.None : RowFlags.RegisteredLater;
+        room[at++] = (byte)(flags | (attributes.IsEmpty ? RowFlags.None : RowFlags.Attributes));
         room[at++] = 0;
+        if (flags == RowFlags.RegisteredLater) Varint.WriteSigned(room, ref at, registeredAt - baseTime);
+        if (!attributes.IsEmpty) WriteAttributes(room, ref at, attributes);
         _bytes.Advance(at);
     }
 
@@ -44,12 +51,7 @@ public sealed class DeviceRowsWriter(long baseTime, int capacity = 256)
         if ((flags & RowFlags.Retired) != 0) room[at++] = (byte)row.Retired;
         if ((flags & (RowFlags.Retired | RowFlags.Removed)) != 0) Varint.WriteSigned(room, ref at, row.EndedAt - baseTime);
         if ((flags & RowFlags.Proposed) != 0) Varint.WriteSigned(room, ref at, row.ProposedAt - baseTime);
-        if ((flags & RowFlags.Attributes) != 0)
-        {
-            Varint.Write(room, ref at, (ulong)row.Attributes.Length);
-            row.Attributes.Span.CopyTo(room[at..]);
-            at += row.Attributes.Length;
-        }
+        if ((flags & RowFlags.Attributes) != 0) WriteAttributes(room, ref at, row.Attributes.Span);
         _bytes.Advance(at);
     }
 
@@ -70,6 +72,13 @@ public sealed class DeviceRowsWriter(long baseTime, int capacity = 256)
             _bytes.Advance(DeviceRows.HeaderSize);
         }
         return _bytes.GetSpan(size);
+    }
+
+    private static void WriteAttributes(Span<byte> room, ref int at, ReadOnlySpan<byte> attributes)
+    {
+        Varint.Write(room, ref at, (ulong)attributes.Length);
+        attributes.CopyTo(room[at..]);
+        at += attributes.Length;
     }
 
     private static RowFlags FlagsOf(in DeviceRow row) =>

@@ -28,10 +28,11 @@ public interface IAudienceGrain : IGrainWithStringKey
     /// Makes room for devices, which then go straight to the segments. Until <see cref="CompleteImport"/> no campaign
     /// can start. An import that broke off is begun again by the same call.
     /// </summary>
-    /// <param name="devices">How many devices will be imported, duplicates included.</param>
-    /// <exception cref="Notifications.PushRequestException">Unknown app.</exception>
+    /// <exception cref="Notifications.PushRequestException">
+    /// Unknown app, or the audience was imported before with other devices and the mode forbids that.
+    /// </exception>
     [Alias("BeginImport"), ResponseTimeout("00:10:00")]
-    Task<ImportPlan> BeginImport(long devices);
+    Task<ImportPlan> BeginImport(ImportRequest request);
 
     /// <summary>Counts what is there and lets campaigns start.</summary>
     [Alias("CompleteImport"), ResponseTimeout("00:10:00")]

@@ -49,19 +49,26 @@ public interface ISegmentGrain : IGrainWithStringKey
     [Alias("Count"), AlwaysInterleave]
     Task<SegmentReply<int>> Count(ChunkRead read);
 
-    /// <summary>Whether it holds nothing at all.</summary>
-    [Alias("IsEmpty")]
-    Task<bool> IsEmpty();
+    /// <summary>
+    /// If it holds nothing, notes that there are more segments from now on, so that who takes it for the only one learns of
+    /// them; whether it did, or had done so before.
+    /// </summary>
+    [Alias("SpreadIfEmpty")]
+    Task<bool> SpreadIfEmpty(int segments);
 
     /// <summary>Splitting, first step: a copy of the rows that segment <paramref name="target"/> will hold.</summary>
     [Alias("CopyForSplit")]
     Task<DeviceRows> CopyForSplit(int target);
 
-    /// <summary>Splitting, at the new segment: takes rows over, keeping the newer of two for the same device.</summary>
+    /// <summary>Splitting, at the new segment: takes the copy in place of all that is there, left by a split that broke off.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="replace">Whether they take the place of all that is there, left by a split that broke off.</param>
+    /// <param name="epoch">The number of the split: what an older one brings too late is refused.</param>
     [Alias("Adopt")]
-    Task Adopt(DeviceRows rows, bool replace);
+    Task Adopt(DeviceRows rows, long epoch);
+
+    /// <summary>Splitting, at the new segment: takes what changed since the copy, keeping the newer of two for the same device.</summary>
+    [Alias("TakeOver")]
+    Task TakeOver(DeviceRows rows);
 
     /// <summary>Splitting, last step: hands over what changed since the copy and removes the rows from here.</summary>
     [Alias("CompleteSplit")]

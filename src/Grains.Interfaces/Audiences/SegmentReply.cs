@@ -23,7 +23,12 @@ internal static class SegmentReply
 public sealed record SegmentImport(
     [property: Id(0)] int Moved,
     [property: Id(1)] int Added,
-    [property: Id(2)] int Duplicates);
+    [property: Id(2)] int Duplicates)
+{
+    /// <summary>Devices that were there, and whose attributes or time of registration changed.</summary>
+    [Id(3)]
+    public int Updated { get; init; }
+}
 
 /// <summary>Which devices are wanted.</summary>
 /// <param name="Segments">The number of segments by which the caller came.</param>

@@ -16,10 +16,12 @@ internal sealed class TokenSort(int segments, int first, int step)
     {
         var start = (long)_pages.Count * TokenPages.Size;
         _pages.Add(page);
-        for (var at = 0; TokenPages.At(page, at) is { IsEmpty: false } token; at += 2 + token.Length)
+        var at = 0;
+        for (var entry = TokenPages.At(page, at); !entry.Token.IsEmpty; entry = TokenPages.At(page, at))
         {
             _places.Add(start + at);
-            _addresses.Add(LinearHash.Address(new TokenHash(TokenStore.HashOf(token)), segments));
+            _addresses.Add(LinearHash.Address(TokenHash.Of(entry.Token), segments));
+            at = entry.End;
         }
     }
 
@@ -39,6 +41,6 @@ internal sealed class TokenSort(int segments, int first, int step)
         }
     }
 
-    public ReadOnlySpan<byte> At(long place) =>
+    public TokenPages.Entry At(long place) =>
         TokenPages.At(_pages[(int)(place / TokenPages.Size)], (int)(place % TokenPages.Size));
 }

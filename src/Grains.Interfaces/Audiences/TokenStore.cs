@@ -21,16 +21,26 @@ internal sealed class TokenStore(long mostInMemory = TokenStore.DefaultInMemory)
 
     public int Count { get; private set; }
 
-    public void Add(ReadOnlySpan<byte> token)
+    /// <summary>A sum over all that was added, the same in any order.</summary>
+    public UInt128 Digest { get; private set; }
+
+    public void Add(ReadOnlySpan<byte> token, long registeredAt = 0, ReadOnlySpan<byte> attributes = default)
     {
-        var part = _parts[(int)(HashOf(token) & (Parts - 1))];
-        if (!part.TryAdd(token))
+        Span<byte> room = stackalloc byte[Varint.MaxSize + AttributeRules.MaxSize];
+        var details = Describe(room, registeredAt, attributes);
+        var hash = TokenHash.Of(token).Value;
+        var part = _parts[(int)((ulong)hash & (Parts - 1))];
+        if (!part.TryAdd(token, details))
         {
             if (_inMemory < mostInMemory) _inMemory += part.KeepPage();
             else part.SpillPage(_spill);
-            part.TryAdd(token);
+            part.TryAdd(token, details);
         }
         Count++;
+        unchecked
+        {
+            Digest += details.IsEmpty ? hash : hash + (hash | 1) * TokenHash.Of(details).Value;
+        }
     }
 
     /// <summary>The tokens of each segment that has any, each segment once. The parts are read one after the other.</summary>
@@ -49,13 +59,26 @@ internal sealed class TokenStore(long mostInMemory = TokenStore.DefaultInMemory)
 
     public void Dispose() => _spill.Dispose();
 
-    /// <summary>The bits that linear hashing looks at.</summary>
-    public static ulong HashOf(ReadOnlySpan<byte> token) => (ulong)TokenHash.Of(token).Value;
+    private static ReadOnlySpan<byte> Describe(
+        Span<byte> room, long registeredAt, ReadOnlySpan<byte> attributes)
+    {
+        if (registeredAt == 0 && attributes.IsEmpty) return default;
+        var at = 0;
+        Varint.WriteSigned(room, ref at, registeredAt);
+        attributes.CopyTo(room[at..]);
+        return room[..(at + attributes.Length)];
+    }
 
     private static DeviceRows Pack(TokenSort tokens, ReadOnlyMemory<long> places, long time)
     {
         var rows = new DeviceRowsWriter(time, places.Length * 36 + DeviceRows.HeaderSize);
-        foreach (var place in places.Span) rows.Add(tokens.At(place));
+        foreach (var place in places.Span)
+        {
+            var entry = tokens.At(place);
+            var at = 0;
+            var registeredAt = entry.Details.IsEmpty ? 0 : Varint.ReadSigned(entry.Details, ref at);
+            rows.Add(entry.Token, registeredAt, entry.Details[at..]);
+        }
         return rows.ToRows();
     }
 }

@@ -54,4 +54,7 @@ public enum RequestFault
 
     /// <summary>There is no such pass.</summary>
     UnknownPass,
+
+    /// <summary>The audience was imported before with other devices; the message says how many each time.</summary>
+    DifferentImport,
 }

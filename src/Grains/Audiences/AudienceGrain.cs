@@ -1,12 +1,13 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Push.Grains.Apps;
+using Push.Grains.Notifications;
 
 namespace Push.Grains.Audiences;
 
 /// <summary>
-/// Keeps the number of segments and makes more when there are too few: copy, publish the new count, remove. What broke
-/// off in between is finished when the grain is activated again.
+/// Keeps the number of segments and makes more when there are too few: note the intent, copy, publish the new count, remove.
+/// What broke off in between is finished by the next call.
 /// </summary>
 [GrainType("push.audience")]
 internal sealed partial class AudienceGrain(
@@ -36,35 +37,41 @@ internal sealed partial class AudienceGrain(
 
     public Task<AudienceInfo> GetInfo() => Task.FromResult(_published);
 
-    public Task<AudienceCount> Count(long before, AudienceFilter? filter)
+    public async Task<AudienceCount> Count(long before, AudienceFilter? filter)
     {
         CheckApp();
-        return CountAsync(before, filter);
+        await FinishAsync();
+        return await CountAsync(before, filter);
     }
 
-    public async Task<ImportPlan> BeginImport(long devices)
+    public async Task<ImportPlan> BeginImport(ImportRequest request)
     {
         CheckApp();
-        await FinishSplitAsync();
-        state.State.IsImporting = true;
+        CheckImport(request);
+        await FinishAsync();
         // A fresh audience is spread at once; any other is split segment by segment. A list that is given again adds
         // nothing, so the larger of the two numbers is what to expect.
-        if (state.State.Segments == 1 && await Segment(0).IsEmpty()) state.State.Segments = SegmentsFor(devices);
-        await WriteAsync();
-        // Who still takes segment 0 for the only one learns from it that there are more.
-        if (state.State.Segments > 1) await Segment(0).CompleteSplit(state.State.Segments - 1);
-        await SplitUpToAsync(SegmentsFor(Math.Max(state.State.Devices, devices)));
+        var wanted = SegmentsFor(Math.Max(state.State.Devices, request.Devices));
+        await WriteAsync(state.State with
+        {
+            IsImporting = true,
+            ImportedDevices = request.Devices,
+            ImportDigest = request.Digest,
+            Spreading = state.State.Segments == 1 && wanted > 1 ? wanted : 0,
+        });
+        await FinishAsync();
+        await SplitUpToAsync(wanted);
         directory.Learn(Key, state.State.Segments);
         return new ImportPlan(state.State.Segments, Now);
     }
 
     public async Task<AudienceInfo> CompleteImport()
     {
-        state.State.Devices = (await CountAsync(long.MaxValue, filter: null)).Devices;
-        await SplitUpToAsync(SegmentsFor(state.State.Devices));
-        state.State.IsImporting = false;
-        await WriteAsync();
-        LogImported(Key, state.State.Devices, state.State.Segments);
+        await FinishAsync();
+        var devices = (await CountAsync(long.MaxValue, filter: null)).Devices;
+        await SplitUpToAsync(SegmentsFor(devices));
+        await WriteAsync(state.State with { Devices = devices, IsImporting = false });
+        LogImported(Key, devices, state.State.Segments);
         return await GetInfo();
     }
 
@@ -72,7 +79,7 @@ internal sealed partial class AudienceGrain(
     {
         _sizes[segment] = devices;
         if (state.State.IsImporting) return;
-        await FinishSplitAsync();
+        await FinishAsync();
         // Segments that said nothing are taken to be half full, as they are on average after a split.
         var size = options.Value.SegmentSize;
         var estimate = _sizes.Values.Sum(known => (long)known) + (state.State.Segments - _sizes.Count) * (long)size / 2;
@@ -89,8 +96,22 @@ internal sealed partial class AudienceGrain(
     private void Publish() =>
         _published = new AudienceInfo(state.State.Segments, state.State.Devices, state.State.IsImporting);
 
-    private async Task WriteAsync()
+    private void CheckImport(ImportRequest request)
     {
+        var last = state.State;
+        if (last.ImportedDevices == 0 || (last.ImportedDevices, last.ImportDigest) == (request.Devices, request.Digest)) return;
+        if (request.Mode == ImportMode.AddAnyway || (request.Mode == ImportMode.Add && !last.IsImporting)) return;
+        var end = last.IsImporting ? "is not complete" : "was complete before";
+        throw new PushRequestException(RequestFault.DifferentImport,
+            $"These are not the devices that the import was begun with: one of {last.ImportedDevices:N0} lines {end}, "
+            + $"and this one has {request.Devices:N0}. Give the same list again.");
+    }
+
+    // What was stored counts: should the write fail, the state is as before, or read again.
+    private async Task WriteAsync(AudienceState next)
+    {
+        var before = state.State;
+        state.State = next;
         try
         {
             await state.WriteStateAsync();
@@ -98,7 +119,7 @@ internal sealed partial class AudienceGrain(
         }
         catch
         {
-            // What was stored is read again; whoever asks meanwhile is told what was known before.
+            state.State = before;
             DeactivateOnIdle();
             throw;
         }
@@ -114,7 +135,9 @@ internal sealed partial class AudienceGrain(
             for (var segment = ++next; segment < segments; segment = ++next)
             {
                 var read = new ChunkRead(segments, new HashClass(segment, segments), before, filter);
-                counts[segment] = (await Segment(segment).Count(read)).Value;
+                var reply = await Segment(segment).Count(read);
+                if (reply.Moved > 0) throw GivenUp(reply.Moved);
+                counts[segment] = reply.Value;
             }
         }));
         return new AudienceCount(segments, counts.Sum());
@@ -131,26 +154,39 @@ internal sealed partial class AudienceGrain(
         while (state.State.Segments < segments) await SplitAsync();
     }
 
+    // The intent is stored first: an activation that another has overtaken fails here, before it touches a segment.
     private async Task SplitAsync()
     {
         var target = state.State.Segments;
         var source = LinearHash.SourceOf(target);
-        await Segment(target).Adopt(await Segment(source).CopyForSplit(target), replace: true);
-        state.State.Segments = target + 1;
-        state.State.Splitting = target;
-        await WriteAsync();
+        await WriteAsync(state.State with { Splitting = target, Epoch = state.State.Epoch + 1 });
+        await Segment(target).Adopt(await Segment(source).CopyForSplit(target), state.State.Epoch);
+        await WriteAsync(state.State with { Segments = target + 1 });
         directory.Learn(Key, target + 1);
-        await FinishSplitAsync();
+        await FinishAsync();
         LogSplit(Key, source, target);
     }
 
-    private async Task FinishSplitAsync()
+    /// <summary>Finishes what broke off. A split that was not yet counted is begun again when it is wanted.</summary>
+    private async Task FinishAsync()
     {
-        if (state.State.Splitting is not (> 0 and var target)) return;
-        var source = LinearHash.SourceOf(target);
-        await Segment(source).CompleteSplit(target);
-        _sizes.Remove(source);
-        state.State.Splitting = 0;
-        await WriteAsync();
+        if (state.State.Spreading is > 1 and var segments)
+        {
+            var isSpread = await Segment(0).SpreadIfEmpty(segments);
+            await WriteAsync(state.State with { Spreading = 0, Segments = isSpread ? segments : state.State.Segments });
+        }
+        if (state.State.Splitting is > 0 and var target && target < state.State.Segments)
+        {
+            var source = LinearHash.SourceOf(target);
+            await Segment(source).CompleteSplit(target);
+            _sizes.Remove(source);
+            await WriteAsync(state.State with { Splitting = 0 });
+        }
+    }
+
+    private InvalidOperationException GivenUp(int segments)
+    {
+        DeactivateOnIdle();
+        return new InvalidOperationException($"Another activation of {Key} made {segments} segments; ask again.");
     }
 }

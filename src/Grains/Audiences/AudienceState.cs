@@ -2,18 +2,37 @@ namespace Push.Grains.Audiences;
 
 /// <summary>How an audience is spread, and what was counted last.</summary>
 [GenerateSerializer, Alias("push.audience-state")]
-internal sealed class AudienceState
+internal sealed record AudienceState
 {
     [Id(0)]
-    public int Segments { get; set; } = 1;
+    public int Segments { get; init; } = 1;
 
     [Id(1)]
-    public long Devices { get; set; }
+    public long Devices { get; init; }
 
     [Id(2)]
-    public bool IsImporting { get; set; }
+    public bool IsImporting { get; init; }
 
-    /// <summary>The segment whose source has not finished giving devices away; 0: none.</summary>
+    /// <summary>
+    /// The segment that a split makes; 0: none is under way. While it is not counted among <see cref="Segments"/> it is
+    /// being filled; once it is, its source still has to remove what went there.
+    /// </summary>
     [Id(3)]
-    public int Splitting { get; set; }
+    public int Splitting { get; init; }
+
+    /// <summary>Counts the splits that were begun.</summary>
+    [Id(4)]
+    public long Epoch { get; init; }
+
+    /// <summary>Over how many segments an audience without devices is about to be spread at once; 0: it isn't.</summary>
+    [Id(5)]
+    public int Spreading { get; init; }
+
+    /// <summary>How many devices the last import had, duplicates included; 0: there was none.</summary>
+    [Id(6)]
+    public long ImportedDevices { get; init; }
+
+    /// <summary>The sum over the devices of the last import.</summary>
+    [Id(7)]
+    public UInt128 ImportDigest { get; init; }
 }

@@ -21,6 +21,25 @@ internal static class SegmentChanges
             : before.Value.IsNote ? RegisterResult.Added : RegisterResult.Revived);
     }
 
+    /// <summary>
+    /// The row after an import that has the device, and whether it joined by it. A retired device comes back only if the import
+    /// says that it registered later: giving an old list again revives nobody.
+    /// </summary>
+    public static (DeviceRow Row, bool Joined) Import(DeviceRow known, in DeviceRow import)
+    {
+        if (known.IsRemoved) return (import, true);
+        var isRetired = known.Retired != RetirementReason.None;
+        if (isRetired && import.RegisteredAt <= known.EndedAt) return (known, false);
+        return (new DeviceRow
+        {
+            Token = known.Token,
+            AddedAt = known.IsActive ? known.AddedAt : import.AddedAt,
+            RegisteredAt = Math.Max(known.RegisteredAt, import.RegisteredAt),
+            Attributes = import.Attributes.IsEmpty ? known.Attributes : import.Attributes,
+            ProposedAt = known.ProposedAt,
+        }, !known.IsActive);
+    }
+
     public static DeviceRow Remove(DeviceRow row, long now) => new()
     {
         Token = row.Token,

@@ -36,11 +36,14 @@ internal sealed class SegmentGrain(
     public async Task<SegmentImport> Import(int segments, DeviceRows import)
     {
         if (HasMovedSince(segments)) return new SegmentImport(rows.State.Spread, 0, 0);
-        var (table, added, duplicates) = _table.Import(import, Now);
+        // What was packed elsewhere is checked before it is stored.
+        foreach (var row in import)
+            if (!row.Attributes.IsEmpty) _ = DeviceAttributes.FromBytes(row.Attributes);
+        var merge = _table.Import(import, Now);
         if (_table.Size == 0) rows.State.Spread = Math.Max(rows.State.Spread, segments);
-        if (added > 0) await WriteAsync(table);
+        if (merge.Added + merge.Updated > 0) await WriteAsync(merge.Table);
         DeactivateOnIdle();
-        return new SegmentImport(0, added, duplicates);
+        return new SegmentImport(0, merge.Added, merge.Duplicates) { Updated = merge.Updated };
     }
 
     public async Task<SegmentReply<RegisterResult>> Register(int segments, Registration registration)
@@ -110,27 +113,48 @@ internal sealed class SegmentGrain(
             : SegmentReply.Of(SegmentReader.Count(_table, ChoiceFor(read), read.Before, read.Filter)));
     }
 
-    public Task<bool> IsEmpty() => Task.FromResult(_table.Size == 0);
-
-    public Task<DeviceRows> CopyForSplit(int target) => Task.FromResult(_table.Where(row => GoesTo(row, target)).Rows);
-
-    public async Task Adopt(DeviceRows adopted, bool replace)
+    public async Task<bool> SpreadIfEmpty(int segments)
     {
-        if (replace)
+        if (rows.State.Spread >= segments) return true;
+        if (_table.Size > 0) return false;
+        var before = rows.State.Spread;
+        rows.State.Spread = segments;
+        try
         {
-            await WriteAsync(new SegmentTable(adopted, DeviceRows.None));
-            return;
+            await WriteAsync(_table);
         }
+        catch
+        {
+            rows.State.Spread = before;
+            throw;
+        }
+        return true;
+    }
+
+    public Task<DeviceRows> CopyForSplit(int target) => rows.State.Spread > target
+        ? throw new InvalidOperationException($"Segment {_number} of {_audience} was split for segment {target} before.")
+        : Task.FromResult(Leaving(target));
+
+    public async Task Adopt(DeviceRows adopted, long epoch)
+    {
+        if (rows.State.Epoch >= epoch)
+            throw new InvalidOperationException($"Segment {_number} of {_audience} was filled by a later split.");
+        rows.State.Epoch = epoch;
+        await WriteAsync(new SegmentTable(adopted, DeviceRows.None));
+    }
+
+    public async Task TakeOver(DeviceRows changed)
+    {
         var newer = new List<DeviceRow>();
-        foreach (var row in adopted)
-            if (_table.Find(row.Token) is not { } known || LastChange(row) > LastChange(known)) newer.Add(row);
+        foreach (var row in changed)
+            if (_table.Find(row.Token) is not { } known || IsNewer(row, known)) newer.Add(row);
         if (newer.Count > 0) await WriteAsync(_table.Set(newer, Now).Fold(Now));
     }
 
     public async Task CompleteSplit(int target)
     {
-        var leaving = await CopyForSplit(target);
-        await GrainFactory.GetGrain<ISegmentGrain>(AudienceKey.OfSegment(_audience, target)).Adopt(leaving, replace: false);
+        if (rows.State.Spread > target) return;
+        await GrainFactory.GetGrain<ISegmentGrain>(AudienceKey.OfSegment(_audience, target)).TakeOver(Leaving(target));
         rows.State.Spread = Math.Max(rows.State.Spread, target + 1);
         await WriteAsync(_table.Where(row => !GoesTo(row, target)));
         DeactivateOnIdle();
@@ -155,6 +179,13 @@ internal sealed class SegmentGrain(
 
     private static bool GoesTo(DeviceRow row, int target) =>
         LinearHash.Address(TokenHash.Of(row.Token), target + 1) == target;
+
+    private DeviceRows Leaving(int target) => _table.Where(row => GoesTo(row, target)).Rows;
+
+    // Of two changes in the same millisecond an end is the later one.
+    private static bool IsNewer(DeviceRow row, DeviceRow known) => LastChange(row) != LastChange(known)
+        ? LastChange(row) > LastChange(known)
+        : !row.IsActive && known.IsActive;
 
     private static long LastChange(DeviceRow row) =>
         Math.Max(Math.Max(row.AddedAt, row.RegisteredAt), Math.Max(row.EndedAt, row.ProposedAt));

@@ -10,6 +10,10 @@ internal sealed class SegmentState
     /// <summary>The number of segments by which every row belongs here: what went to later ones was removed.</summary>
     [Id(1)]
     public int Spread { get; set; }
+
+    /// <summary>The split that filled it first: what an older one still brings is refused.</summary>
+    [Id(2)]
+    public long Epoch { get; set; }
 }
 
 /// <summary>Rows that changed since the segment was written as a whole: they take the place of those in it.</summary>

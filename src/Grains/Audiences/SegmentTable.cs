@@ -44,19 +44,38 @@ internal sealed record SegmentTable(DeviceRows Rows, DeviceRows Delta)
         return new SegmentTable(rows.ToRows(), DeviceRows.None);
     }
 
-    /// <summary>Adds devices that aren't members. Those that are, and those that stand twice in the import, are duplicates.</summary>
-    public (SegmentTable Table, int Added, int Duplicates) Import(DeviceRows import, long now)
+    /// <summary>
+    /// Adds devices that aren't members, and changes those that are as the import says. Of a device that stands in the import twice
+    /// the first counts.
+    /// </summary>
+    public SegmentMerge Import(DeviceRows import, long now)
     {
-        var seen = new HashSet<DeviceToken>(Size + import.Count);
-        foreach (var row in All())
-            if (row.IsActive) seen.Add(row.Token);
-        var added = 0;
-        foreach (var row in import)
-            if (seen.Add(row.Token)) added++;
-        if (added == 0) return (this, 0, import.Count);
+        var coming = new Dictionary<DeviceToken, DeviceRow>(import.Count);
+        foreach (var row in import) coming.TryAdd(row.Token, row);
         // The usual case: a fresh segment, and a list without duplicates. The block is stored as it came.
-        if (Size == 0 && added == import.Count) return (new SegmentTable(import, DeviceRows.None), added, 0);
-        return (new SegmentTable(Merge(import, now), DeviceRows.None), added, import.Count - added);
+        if (Size == 0 && coming.Count == import.Count)
+            return new SegmentMerge(new SegmentTable(import, DeviceRows.None), import.Count, 0, 0);
+        var (added, updated) = (0, 0);
+        var rows = new DeviceRowsWriter(BaseTime(now), Rows.Bytes.Length + Delta.Bytes.Length + import.Bytes.Length);
+        foreach (var known in All())
+        {
+            var row = known;
+            if (coming.Remove(known.Token, out var news))
+            {
+                (row, var joined) = SegmentChanges.Import(known, news);
+                if (joined) added++;
+                else if (row.RegisteredAt != known.RegisteredAt || !row.Attributes.Span.SequenceEqual(known.Attributes.Span)) updated++;
+            }
+            if (IsKept(row, now)) rows.Add(row);
+        }
+        foreach (var row in import)
+        {
+            if (!coming.Remove(row.Token)) continue;
+            rows.Add(row);
+            added++;
+        }
+        var table = added + updated == 0 ? this : new SegmentTable(rows.ToRows(), DeviceRows.None);
+        return new SegmentMerge(table, added, updated, import.Count - added - updated);
     }
 
     /// <summary>Every row once, the newer of two.</summary>
@@ -76,22 +95,6 @@ internal sealed record SegmentTable(DeviceRows Rows, DeviceRows Delta)
         return new SegmentTable(rows.ToRows(), DeviceRows.None);
     }
 
-    // Members stay as they are; a retired device or a note gives way to the import, which says that it is a member.
-    private DeviceRows Merge(DeviceRows import, long now)
-    {
-        var rows = new DeviceRowsWriter(BaseTime(now), Rows.Bytes.Length + Delta.Bytes.Length + import.Bytes.Length);
-        var coming = Each(import).Select(row => row.Token).ToHashSet();
-        foreach (var row in All())
-        {
-            if (row.IsActive) coming.Remove(row.Token);
-            else if (coming.Contains(row.Token)) continue;
-            if (IsKept(row, now)) rows.Add(row);
-        }
-        foreach (var row in import)
-            if (coming.Remove(row.Token)) rows.Add(row);
-        return rows.ToRows();
-    }
-
     private static bool IsKept(DeviceRow row, long now) => !row.IsRemoved || row.EndedAt > now - KeepRemoved;
 
     private long BaseTime(long now) => Rows.Count > 0 ? DeviceRowsWriter.BaseTimeOf(Rows) : now;
@@ -108,3 +111,10 @@ internal sealed record SegmentTable(DeviceRows Rows, DeviceRows Delta)
         return null;
     }
 }
+
+/// <summary>What an import made of a segment.</summary>
+/// <param name="Table">The rows.</param>
+/// <param name="Added">Devices that became members.</param>
+/// <param name="Updated">Members that changed.</param>
+/// <param name="Duplicates">Devices of the import that changed nothing.</param>
+internal readonly record struct SegmentMerge(SegmentTable Table, int Added, int Updated, int Duplicates);

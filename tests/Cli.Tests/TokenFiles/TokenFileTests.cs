@@ -146,7 +146,7 @@ public sealed class TokenFileTests : IDisposable
 
     private static IEnumerable<DeviceToken> All(TokenFile file)
     {
-        foreach (var token in file.ReadAsync().ToBlockingEnumerable()) yield return token;
+        foreach (var device in file.ReadAsync().ToBlockingEnumerable()) yield return device.Token;
         file.DisposeAsync().AsTask().GetAwaiter().GetResult();
     }
 

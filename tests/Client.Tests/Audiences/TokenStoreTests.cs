@@ -29,6 +29,25 @@ public sealed class TokenStoreTests
         AssertPartitioned(store, tokens, segments: 200);
     }
 
+    [Fact]
+    public void TokenStore_DevicesWithDetails_GivesThemWithTheirTokens() =>
+        Gen.Select(Token, Gen.Long[0, long.MaxValue / 4], Gen.Byte.Array[0, AttributeRules.MaxSize]).Array[1, 100].Sample(devices =>
+        {
+            using var store = new TokenStore(mostInMemory: 0);
+            using var reversed = new TokenStore();
+            foreach (var (token, registeredAt, attributes) in devices) store.Add(token, registeredAt, attributes);
+            foreach (var (token, registeredAt, attributes) in devices.Reverse()) reversed.Add(token, registeredAt, attributes);
+            Assert.Equal(store.Digest, reversed.Digest);
+            var rows = new List<string>();
+            foreach (var (_, block) in store.Partition(new ImportPlan(7, 1000)))
+                foreach (var row in block)
+                    rows.Add(Describe(row.Token.Bytes.Span, row.RegisteredAt, row.Attributes.Span));
+            Assert.Equal(devices.Select(device => Describe(device.Item1, device.Item2, device.Item3)).Order(), rows.Order());
+        }, iter: 50);
+
+    private static string Describe(ReadOnlySpan<byte> token, long registeredAt, ReadOnlySpan<byte> attributes) =>
+        $"{Convert.ToHexString(token)} {registeredAt} {Convert.ToHexString(attributes)}";
+
     private static void AssertPartitioned(TokenStore store, byte[][] tokens, int segments)
     {
         Assert.Equal(tokens.Length, store.Count);

@@ -33,6 +33,9 @@ internal static class Rows
     public static DeviceRow Member(int number, long addedAt = Now) =>
         new() { Token = TokenOf(number), AddedAt = addedAt, RegisteredAt = addedAt };
 
+    public static DeviceRow Imported(int number, long addedAt) =>
+        new() { Token = TokenOf(number), AddedAt = addedAt, RegisteredAt = 0 };
+
     public static DeviceRows Of(params IEnumerable<DeviceRow> rows)
     {
         var writer = new DeviceRowsWriter(Now);

@@ -17,10 +17,10 @@ public sealed class SegmentTableTests
             {
                 if (kind == 4)
                 {
-                    var import = Rows.Of([Rows.Member(number, time), Rows.Member(number + 1, time), Rows.Member(number, time)]);
+                    var import = Rows.Of([Rows.Imported(number, time), Rows.Imported(number + 1, time), Rows.Imported(number, time)]);
                     var expected = import.Count - 1 - Rows.TokensOf(import).Distinct().Count(
                         token => model.TryGetValue(token, out var row) && row.IsActive);
-                    (table, var added, var duplicates) = table.Import(import, Rows.Now);
+                    (table, var added, _, var duplicates) = table.Import(import, Rows.Now);
                     if ((added, added + duplicates) != (expected, import.Count)) return false;
                     foreach (var row in Rows.ToList(import))
                         if (!model.TryGetValue(row.Token, out var known) || !known.IsActive) model[row.Token] = row;
@@ -75,5 +75,43 @@ public sealed class SegmentTableTests
         Assert.Equal([Rows.TokenOf(1)], Rows.TokensOf(chunk.Rows));
         Assert.Equal(2, chunk.Left);
         Assert.Equal(3, SegmentReader.Count(table, null, start));
+    }
+
+    [Fact]
+    public void Import_WithAttributesAndTimes_ChangesMembersAndLeavesThoseItSaysNothingNewOf()
+    {
+        byte[] news = [1, 4, 1, (byte)'n'];
+        var table = SegmentTable.Empty.Set([Rows.Member(1), Rows.Member(2), Rows.Member(3)], Rows.Now);
+        var import = Rows.Of(
+            new DeviceRow { Token = Rows.TokenOf(1), AddedAt = Rows.Now + 9, RegisteredAt = 0, Attributes = news },
+            new DeviceRow { Token = Rows.TokenOf(2), AddedAt = Rows.Now + 9, RegisteredAt = Rows.Now + 5 },
+            Rows.Imported(3, Rows.Now + 9));
+
+        var merge = table.Import(import, Rows.Now);
+
+        Assert.Equal((0, 2, 1), (merge.Added, merge.Updated, merge.Duplicates));
+        Assert.Equal(news, merge.Table.Find(Rows.TokenOf(1))!.Value.Attributes.ToArray());
+        Assert.Equal(Rows.Now + 5, merge.Table.Find(Rows.TokenOf(2))!.Value.RegisteredAt);
+        Assert.All(merge.Table.All(), row => Assert.Equal(Rows.Now, row.AddedAt));
+        Assert.Equal((0, 0, 3), (merge.Table.Import(import, Rows.Now) is var again ? (again.Added, again.Updated, again.Duplicates) : default));
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(Rows.Now, false)]
+    [InlineData(Rows.Now + 1, true)]
+    public void Import_OfARetiredDevice_RevivesItOnlyWhenItRegisteredLater(long registeredAt, bool revived)
+    {
+        var retired = new DeviceRow
+        {
+            Token = Rows.TokenOf(1),
+            AddedAt = 1,
+            RegisteredAt = 1,
+            Retired = RetirementReason.Unregistered,
+            EndedAt = Rows.Now,
+        };
+        var table = SegmentTable.Empty.Set([retired], Rows.Now);
+        var import = Rows.Of(new DeviceRow { Token = Rows.TokenOf(1), AddedAt = Rows.Now + 9, RegisteredAt = registeredAt });
+        Assert.Equal(revived, table.Import(import, Rows.Now + 9).Table.Find(Rows.TokenOf(1))!.Value.IsActive);
     }
 }

@@ -90,7 +90,7 @@ public sealed class CampaignTests(SharedCluster shared)
     public async Task Start_ImportNotComplete_IsRefused()
     {
         await _cluster.Grains.GetGrain<Audiences.IAudienceGrain>(
-            Audiences.AudienceKey.OfList(PushCluster.App, "half")).BeginImport(10);
+            Audiences.AudienceKey.OfList(PushCluster.App, "half")).BeginImport(new Audiences.ImportRequest(10, 1, Audiences.ImportMode.Add));
         var campaign = await _cluster.CreateAsync(PushCluster.Spec("half"));
         Assert.Equal(RequestFault.ImportIncomplete, await FaultOf(campaign.Start()));
     }

@@ -44,6 +44,9 @@ internal sealed class PushCluster : IAsyncDisposable
     /// <summary>Awaited before each write of a grain's state, by the state's name: to delay it, or to have it fail.</summary>
     public Func<string, Task> BeforeWrite { get; set; } = _ => Task.CompletedTask;
 
+    /// <summary>Awaited after each write of a grain's state, by the state's name: to have it fail although it was done.</summary>
+    public Func<string, Task> AfterWrite { get; set; } = _ => Task.CompletedTask;
+
     private SimulatorOptions Options { get; }
 
     public static async Task<PushCluster> StartAsync(
@@ -75,9 +78,10 @@ internal sealed class PushCluster : IAsyncDisposable
     }
 
     /// <summary>Imports tokens as a list of the app.</summary>
-    public async Task<ImportSummary> ImportAsync(string? list, IEnumerable<byte[]> tokens)
+    public async Task<ImportSummary> ImportAsync(
+        string? list, IEnumerable<byte[]> tokens, ImportMode mode = ImportMode.Add)
     {
-        var import = new AudienceImport(Grains, App, list);
+        using var import = new AudienceImport(Grains, App, list, mode);
         foreach (var token in tokens) import.Add(DeviceToken.FromBytes(token));
         return await import.RunAsync(null, TestContext.Current.CancellationToken);
     }
@@ -106,7 +110,8 @@ internal sealed class PushCluster : IAsyncDisposable
         builder.ConfigureSilo((_, silo) => silo
             .AddSqliteGrainStorage("sqlite", options => options.Path = _folder["data"])
             .ConfigureServices(services => services.AddKeyedSingleton<IGrainStorage>(PushStorage.Name, (provider, _) =>
-                new WatchedStorage(provider.GetRequiredKeyedService<IGrainStorage>("sqlite"), state => BeforeWrite(state))))
+                new WatchedStorage(
+                    provider.GetRequiredKeyedService<IGrainStorage>("sqlite"), state => BeforeWrite(state), state => AfterWrite(state))))
             .UseSqliteReminders(options => options.Path = _folder["data"])
             .AddPush(Configure));
         builder.ConfigureSiloHost((_, host) =>

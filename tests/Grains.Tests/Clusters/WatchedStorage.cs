@@ -3,7 +3,8 @@ using Orleans.Storage;
 namespace Push.Grains.Clusters;
 
 /// <summary>Grain storage on which a test can have writes wait or fail.</summary>
-internal sealed class WatchedStorage(IGrainStorage inner, Func<string, Task> beforeWrite) : IGrainStorage
+internal sealed class WatchedStorage(
+    IGrainStorage inner, Func<string, Task> beforeWrite, Func<string, Task> afterWrite) : IGrainStorage
 {
     public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
         inner.ReadStateAsync(stateName, grainId, grainState);
@@ -12,6 +13,7 @@ internal sealed class WatchedStorage(IGrainStorage inner, Func<string, Task> bef
     {
         await beforeWrite(stateName);
         await inner.WriteStateAsync(stateName, grainId, grainState);
+        await afterWrite(stateName);
     }
 
     public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
