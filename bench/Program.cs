@@ -2,6 +2,7 @@ using System.CommandLine;
 using Push.Bench.Budget;
 using Push.Bench.Campaign;
 using Push.Bench.Commands;
+using Push.Bench.Payloads;
 using Push.Bench.SimulatorCost;
 using Push.Bench.Wire;
 
@@ -15,6 +16,10 @@ var root = new RootCommand("Throughput and cost of Push.Orleans, as ratios measu
         "budget",
         "How much of what streams and window allow is used on a slow network.",
         (quick, progress) => new BudgetBench(quick, progress).RunAsync),
+    BenchCommand.Create(
+        "payload",
+        "An alert built beside System.Text.Json, and templates beside plain payloads.",
+        (quick, progress) => new PayloadBench(quick, progress).RunAsync),
     BenchCommand.Create(
         "simulator",
         "h2load on the simulator beside h2load on nginx.",

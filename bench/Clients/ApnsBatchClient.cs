@@ -48,7 +48,7 @@ sealed class ApnsBatchClient(ClientSettings settings) : IClient
         var accepted = 0;
         while (Take() is var size and > 0)
         {
-            lane.Fill(size, _target.Tokens);
+            lane.Fill(size, _target.Tokens, _target.Values);
             await lane.Connection.SendBatchAsync(
                 _target.Content,
                 lane.Recipients.AsMemory(0, size),
@@ -81,11 +81,11 @@ sealed class ApnsBatchClient(ClientSettings settings) : IClient
 
         public AttemptResult[] Results { get; } = new AttemptResult[LargestBatch];
 
-        public void Fill(int size, DeviceToken[] tokens)
+        public void Fill(int size, DeviceToken[] tokens, ReadOnlyMemory<byte> values)
         {
             for (var index = 0; index < size; index++)
             {
-                Recipients[index] = new Recipient(tokens[(uint)_position++ % (uint)tokens.Length], _ids.Next());
+                Recipients[index] = new Recipient(tokens[(uint)_position++ % (uint)tokens.Length], _ids.Next(), values);
                 Results[index] = default;
             }
         }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography.X509Certificates;
 using Push.Apns;
 using Push.Apns.Connections;
+using Push.Bench.Payloads;
 using Push.Bench.Sinks;
 
 namespace Push.Bench.Clients;
@@ -12,13 +13,15 @@ sealed class ApnsTarget(ClientSettings settings) : IAsyncDisposable
 
     public IReadOnlyList<ApnsConnection> Connections => _connections;
 
-    public NotificationContent Content { get; } = new()
+    public NotificationContent Content { get; } = Payload(settings) with
     {
-        Payload = Workload.Payload(settings.PayloadBytes),
         Topic = Workload.Topic,
         PushType = new PushType(Workload.PushType),
         Priority = Workload.Priority,
     };
+
+    /// <summary>What every recipient brings along for a template.</summary>
+    public ReadOnlyMemory<byte> Values { get; } = settings.Kind == ClientKind.Template ? Workload.Attributes() : default;
 
     public DeviceToken[] Tokens { get; } =
         [.. Workload.Tokens(settings.Tokens).Select(token => DeviceToken.FromBytes(token))];
@@ -34,12 +37,13 @@ sealed class ApnsTarget(ClientSettings settings) : IAsyncDisposable
             AdditionalRoots = roots,
             Deadline = Workload.Deadline,
             IndexAuthorization = settings.IndexAuthorization,
+            TemplateValues = PackedAttributes.Instance,
         };
         for (var number = 0; number < settings.Connections; number++)
         {
             var connection = await ApnsConnection.ConnectAsync(options, cancellationToken);
             _connections.Add(connection);
-            var first = await connection.SendAsync(new Notification(Tokens[0], Content), cancellationToken);
+            var first = await connection.SendAsync(new Notification(Tokens[0], Content) { Values = Values }, cancellationToken);
             if (first.Outcome != AttemptOutcome.Accepted)
                 throw new BenchException($"The sink did not accept our first notification: {first}.");
         }
@@ -48,6 +52,10 @@ sealed class ApnsTarget(ClientSettings settings) : IAsyncDisposable
     /// <summary>Whether an answer says 200, and to the request that was sent.</summary>
     public bool IsGood(in AttemptResult result, Guid sent) =>
         result.Outcome == AttemptOutcome.Accepted && (!settings.EchoesId || result.Id == sent);
+
+    private static NotificationContent Payload(ClientSettings settings) => settings.Kind == ClientKind.Template
+        ? new NotificationContent(Workload.Template(settings.PayloadBytes))
+        : new NotificationContent { Payload = Workload.Payload(settings.PayloadBytes) };
 
     public async ValueTask DisposeAsync()
     {

@@ -49,7 +49,7 @@ static class ClientHost
 
     private static IClient Create(ClientSettings settings) => settings.Kind switch
     {
-        ClientKind.Batch => new ApnsBatchClient(settings),
+        ClientKind.Batch or ClientKind.Template => new ApnsBatchClient(settings),
         ClientKind.Single => new ApnsSingleClient(settings),
         ClientKind.HttpHandler => new HttpHandlerClient(settings),
         _ => throw new BenchException($"No client of kind {settings.Kind}."),

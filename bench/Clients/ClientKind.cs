@@ -11,4 +11,7 @@ enum ClientKind
 
     /// <summary><c>HttpMessageInvoker</c> over <c>SocketsHttpHandler</c>.</summary>
     HttpHandler,
+
+    /// <summary>As <see cref="Batch"/>, with a template that is filled for each recipient.</summary>
+    Template,
 }

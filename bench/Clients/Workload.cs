@@ -1,5 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
+using Push.Apns;
+using Push.Bench.Payloads;
+using Push.Grains.Audiences;
 
 namespace Push.Bench.Clients;
 
@@ -38,6 +41,25 @@ static class Workload
     }
 
     public static string PathOf(ReadOnlySpan<byte> token) => PathPrefix + Convert.ToHexStringLower(token);
+
+    /// <summary>A template that makes payloads of exactly so many bytes with <see cref="Attributes"/>.</summary>
+    public static PayloadTemplate Template(int size)
+    {
+        const string Before = """{"aps":{"alert":{"title":"Hi {{first_name|you}}","body":"{{order|An order}} is ready""";
+        var attributes = Attributes();
+        var room = new byte[size];
+        for (var filler = 0; ; filler++)
+        {
+            var template = PayloadTemplate.Parse(Encoding.ASCII.GetBytes($"{Before}{new string('n', filler)}\"}}}}}}"));
+            var filled = template.Render(room, PackedAttributes.Instance, attributes);
+            if (filled.Outcome != TemplateOutcome.Rendered) throw new BenchException($"No template makes {size} bytes.");
+            if (filled.Length == size) return template;
+        }
+    }
+
+    /// <summary>What an app may know of a device: one of the template's values among others.</summary>
+    public static byte[] Attributes() => new DeviceAttributesBuilder()
+        .Set("language", "de").Set("userId", "4711").Set("plan", "pro").Set("first_name", "Ann").AddTag("news").Build().Bytes.ToArray();
 
     /// <summary>Valid JSON of exactly so many bytes.</summary>
     public static byte[] Payload(int size)
