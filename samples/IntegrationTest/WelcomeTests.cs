@@ -29,7 +29,7 @@ public sealed class WelcomeTests
         var push = new PushClient(cluster.Client);
         var device = DeviceToken.FromBytes(SimulatedTokens.Good(seed: 1, index: 1));
         await push.Devices.RegisterAsync("shop", device);
-        var content = new NotificationContent { Payload = new AlertPayload { Body = "Welcome!" }.ToUtf8() };
+        var content = new AlertPayload { Body = "Welcome!" }.ToContent();
         var receipt = await push.SendAsync("shop", device, content, cancellationToken: stop);
 
         Assert.Equal(AttemptOutcome.Accepted, receipt.Answer.Outcome);

@@ -16,11 +16,7 @@ app.MapPost("/devices", async (Device device, PushClient push) =>
 
 app.MapPost("/greetings", async (Greeting greeting, PushClient push, CancellationToken cancellation) =>
 {
-    var content = new NotificationContent
-    {
-        Payload = new AlertPayload { Title = "Hello", Body = greeting.Text }.ToUtf8(),
-        PushType = PushType.Alert,
-    };
+    var content = new AlertPayload { Title = "Hello", Body = greeting.Text, Sound = "default" }.ToContent();
     if (!DeviceToken.TryParse(greeting.Token, out var token, out var error)) return Results.BadRequest(new { error = $"{error}" });
     var receipt = await push.SendAsync("shop", token, content, cancellationToken: cancellation);
     return Results.Ok(new { outcome = $"{receipt.Answer.Outcome}", reason = receipt.Answer.Reason, apnsId = receipt.ApnsId });

@@ -36,6 +36,17 @@ public sealed class DeviceTokenTests
         Assert.Contains(error.ToString(), Assert.Throws<FormatException>(() => DeviceToken.Parse(hex)).Message);
     }
 
+    // The Go library Buford wants exactly 64 digits; Apple tells nobody to count on a length.
+    [Theory]
+    [InlineData("c2732227a1d8021cfaf781d71fb2f908c61f5861079a00954a5453f1d0281433", true)]
+    [InlineData("f00f", true)]
+    [InlineData("invalid-token", false)]
+    [InlineData("abcdefghijklmnopqrstuvwxyzabcdefghijklmnopqrstuvwxyzabcdefghijkl", false)]
+    [InlineData("50c4afb5 9197d2ba d1794be4 e63f2532 ee18c660 0ee655fa 38b0b380 94fd8847", false)]
+    [InlineData("<50c4afb5 9197d2ba d1794be4 e63f2532 ee18c660 0ee655fa 38b0b380 94fd8847>", false)]
+    public void TryParse_BufordsCases_AgreeButForTheLength(string hex, bool valid) =>
+        Assert.Equal(valid, DeviceToken.TryParse(hex, out _, out _));
+
     [Fact]
     public void TryParse_AbsurdLength_IsRefused()
     {

@@ -70,6 +70,15 @@ public sealed class ApnsReasonTests
         }
     }
 
+    // Every error that the Go library Buford has a name for.
+    [Theory]
+    [InlineData("PayloadEmpty PayloadTooLarge MissingDeviceToken BadDeviceToken TooManyRequests BadMessageId BadExpirationDate")]
+    [InlineData("BadPriority BadTopic InvalidProviderToken ExpiredProviderToken BadCertificate BadCertificateEnvironment Forbidden")]
+    [InlineData("MissingTopic TopicDisallowed Unregistered DeviceTokenNotForTopic DuplicateHeaders BadPath MethodNotAllowed")]
+    [InlineData("IdleTimeout Shutdown InternalServerError ServiceUnavailable")]
+    public void Of_BufordsErrors_AreAllKnown(string reasons) => Assert.All(
+        reasons.Split(' '), reason => Assert.True(ApnsReason.Of(0, Encoding.UTF8.GetBytes(reason)).IsKnown));
+
     [Theory]
     [InlineData(400, Verdict.GiveUp)]
     [InlineData(403, Verdict.FixCredential)]
