@@ -49,6 +49,7 @@ public static class PushSilo
                     push.Websites[id] = website;
                 push.Proxy = options.Push.Proxy;
                 push.Retries = options.Push.Retries;
+                push.Retention = options.Push.Retention;
             });
         });
         return builder;

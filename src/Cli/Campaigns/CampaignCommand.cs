@@ -16,6 +16,8 @@ internal static class CampaignCommand
             ControlCommands.Pause(),
             ResumeCommand.Create(),
             ControlCommands.Cancel(),
+            FailuresCommand.Create(),
+            ControlCommands.Delete(),
         };
         HelpWithExamples.Add(
             command,

@@ -3,6 +3,7 @@ using Push.Cli.CommandLine;
 using Push.Cli.Output;
 using Push.Client.Campaigns;
 using Push.Grains.Campaigns;
+using Spectre.Console;
 
 namespace Push.Cli.Campaigns;
 
@@ -14,10 +15,17 @@ internal static class ControlCommands
     public static Command List()
     {
         var cluster = new ClusterOptions();
-        var command = new Command("list", "List the campaigns, newest first.");
+        var limit = new Option<int>("--limit")
+        {
+            Description = "How many at most, 1 to 1,000.",
+            HelpName = "N",
+            DefaultValueFactory = _ => 100,
+        };
+        var before = new Option<string?>("--before") { Description = "Only campaigns created before this one.", HelpName = "ID" };
+        var command = new Command("list", "List the campaigns, newest first.") { limit, before };
         cluster.AddTo(command);
         HelpWithExamples.Add(command, "push campaign list --data push-data", "push campaign list --cluster --json");
-        return command.Runs(context => ListAsync(context, cluster));
+        return command.Runs(context => ListAsync(context, cluster, context.Get(limit), context.Get(before)));
     }
 
     public static Command Status() => Create(
@@ -32,12 +40,22 @@ internal static class ControlCommands
     public static Command Cancel() => Create(
         "cancel", "End a campaign for good; devices not yet sent to are skipped.", RequiredIdArgument(), CancelAsync);
 
+    public static Command Delete()
+    {
+        var id = RequiredIdArgument();
+        var options = new ClusterOptions();
+        var command = new Command("delete", "Remove a campaign that has ended, with its counts and failures; its devices stay.") { id };
+        options.AddTo(command);
+        HelpWithExamples.Add(command, "push campaign delete bcdfghjkmnpq --data push-data");
+        return command.Runs(context => DeleteAsync(context, options, context.Get(id)!));
+    }
+
     /// <summary>The campaign that the user named, or the newest.</summary>
     /// <exception cref="CommandException">There is none.</exception>
     public static async Task<string> IdAsync(CommandContext context, Argument<string?> id, CampaignCluster cluster)
     {
         if (context.Get(id) is { } given) return given;
-        var all = await cluster.Push.Campaigns.ListAsync(context.Cancelled);
+        var all = await cluster.Push.Campaigns.ListAsync(limit: 1, cancellationToken: context.Cancelled);
         return all.Count > 0 ? all[0].Id : throw CommandException.BadInput("ID", "there is no campaign yet");
     }
 
@@ -103,13 +121,27 @@ internal static class ControlCommands
         });
     }
 
-    private static async Task<int> ListAsync(CommandContext context, ClusterOptions options)
+    private static async Task<int> ListAsync(CommandContext context, ClusterOptions options, int limit, string? before)
     {
         await using var cluster = await Clusters.ConnectAsync(context, options, sends: false);
-        var all = await cluster.Push.Campaigns.ListAsync(context.Cancelled);
+        var all = await Requests.CheckAsync(() => cluster.Push.Campaigns.ListAsync(limit, before, context.Cancelled));
         CampaignResult[] results = [.. all.Select(CampaignResult.Of)];
         context.Terminal.Result(
             results, ResultJson.Readable.CampaignResultArray, console => CampaignView.Draw(console, results));
         return ExitCode.Finished;
     }
+
+    private static async Task<int> DeleteAsync(CommandContext context, ClusterOptions options, string id)
+    {
+        await using var cluster = await Clusters.ConnectAsync(context, options, sends: false);
+        if (!await Requests.CheckAsync(() => cluster.Push.Campaigns.DeleteAsync(id)))
+            throw CommandException.BadInput("ID", $"there is no campaign {id}");
+        context.Terminal.Result(
+            new CampaignDeletion(id), ResultJson.Readable.CampaignDeletion, console => console.WriteLine($"campaign {id} deleted"));
+        return ExitCode.Finished;
+    }
 }
+
+/// <summary>A campaign that is no more.</summary>
+/// <param name="Deleted">Its id.</param>
+internal sealed record CampaignDeletion(string Deleted);

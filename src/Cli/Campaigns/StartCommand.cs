@@ -23,6 +23,7 @@ internal static class StartCommand
             command,
             "push campaign start --app shop --tokens devices.txt --payload sale.json",
             "psql -Atc 'select token from devices' | push campaign start --app shop --tokens - --payload sale.json",
+            "push campaign start --app shop --tokens devices.txt --payload sale.json --dry-run",
             "push campaign start --app shop --all-devices --filter 'tag = news' --payload sale.json --collapse-id sale --cluster",
             "push campaign start --app shop --all-devices --payload sale.json --template --variant de=sale.de.json");
         return command.Runs(context => RunAsync(context, options));
@@ -36,7 +37,8 @@ internal static class StartCommand
         try
         {
             var app = context.Get(options.App)!;
-            await using var cluster = await Clusters.ConnectAsync(context, options.Cluster, sends: true, app);
+            var dryRun = context.Get(options.DryRun);
+            await using var cluster = await Clusters.ConnectAsync(context, options.Cluster, sends: !dryRun, app);
             return await StartAsync(context, options, cluster, content, filter, file);
         }
         finally
@@ -72,6 +74,7 @@ internal static class StartCommand
     {
         var id = CampaignKey.NewId();
         var spec = new CampaignSpec(context.Get(options.App)!, content, file is null ? null : id, PolicyOf(context, options), filter);
+        if (context.Get(options.DryRun)) return await new DryRun(context, cluster).RunAsync(spec, file);
         return await Requests.CheckAsync(async () =>
         {
             await cluster.Push.Campaigns.CreateAsync(spec, id);

@@ -46,6 +46,11 @@ internal sealed class StartOptions
         DefaultValueFactory = _ => "at-least-once",
     };
 
+    public readonly Option<bool> DryRun = new("--dry-run")
+    {
+        Description = "Say what would go out, to how many and how large; store and send nothing.",
+    };
+
     public StartOptions() => Policy.AcceptOnlyFromAmong("at-least-once", "at-most-once");
 
     public void AddTo(Command command)
@@ -58,6 +63,7 @@ internal sealed class StartOptions
         Template.AddTo(command);
         command.Add(Topic);
         command.Add(Policy);
+        command.Add(DryRun);
         Cluster.AddTo(command);
     }
 }

@@ -25,6 +25,9 @@ namespace Push.Cli.Output;
 [JsonSerializable(typeof(QuickstartState))]
 [JsonSerializable(typeof(CampaignResult))]
 [JsonSerializable(typeof(CampaignResult[]))]
+[JsonSerializable(typeof(CampaignDeletion))]
+[JsonSerializable(typeof(DryRunResult))]
+[JsonSerializable(typeof(FailureLine))]
 [JsonSerializable(typeof(CountResult))]
 internal sealed partial class ResultJson : JsonSerializerContext
 {

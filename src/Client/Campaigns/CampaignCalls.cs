@@ -48,10 +48,37 @@ public sealed class CampaignCalls
     /// <summary>State and counts at this moment; null when there is no such campaign.</summary>
     public Task<CampaignStatus?> FindAsync(string id) => Campaign(id).GetStatus();
 
-    /// <summary>All campaigns, the newest first.</summary>
-    public async Task<IReadOnlyList<CampaignStatus>> ListAsync(CancellationToken cancellationToken = default)
+    /// <summary>
+    /// What a campaign with this spec would send if it were started now, to how many, and what would keep it from that.
+    /// Nothing is stored or sent.
+    /// </summary>
+    /// <exception cref="PushRequestException">Unknown app, or a malformed name.</exception>
+    public Task<CampaignPreview> PreviewAsync(CampaignSpec spec) => Campaign(CampaignKey.NewId()).Preview(spec);
+
+    /// <summary>
+    /// Every device that ended otherwise than accepted, with the reason; of a campaign that runs, those so far. Devices
+    /// that had left the audience before their turn are counted only.
+    /// </summary>
+    /// <exception cref="PushRequestException">No such campaign.</exception>
+    public IAsyncEnumerable<CampaignFailure> ReadFailuresAsync(string id, CancellationToken cancellationToken = default) =>
+        Campaign(id).ReadFailuresAsync(cancellationToken);
+
+    /// <summary>
+    /// Removes a campaign that has ended or was never started, with everything that is stored of it; its audience stays.
+    /// </summary>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="PushRequestException">It is under way.</exception>
+    public Task<bool> DeleteAsync(string id) => Campaign(id).Delete();
+
+    /// <summary>Campaigns, the newest first. Old ones are deleted in time, as the cluster is configured.</summary>
+    /// <param name="limit">How many at most, 1 to 1,000.</param>
+    /// <param name="before">Only those created before this one; null: the newest of all.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="PushRequestException">There is no such campaign, or no such limit.</exception>
+    public async Task<IReadOnlyList<CampaignStatus>> ListAsync(
+        int limit = 100, string? before = null, CancellationToken cancellationToken = default)
     {
-        var entries = await _grains.GetGrain<ICampaignListGrain>(ICampaignListGrain.Key).GetAll()
+        var entries = await _grains.GetGrain<ICampaignListGrain>(ICampaignListGrain.Key).GetPage(limit, before)
             .WaitAsync(cancellationToken).ConfigureAwait(false);
         var statuses = new CampaignStatus?[entries.Length];
         var options = new ParallelOptions { MaxDegreeOfParallelism = Parallelism, CancellationToken = cancellationToken };

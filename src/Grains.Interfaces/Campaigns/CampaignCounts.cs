@@ -40,7 +40,10 @@ public sealed record CampaignCounts
     [Id(6)]
     public long Proposed { get; init; }
 
-    /// <summary>Devices of chunks that were leased again while the first holder may still have sent.</summary>
+    /// <summary>
+    /// How many notifications may be doubles: one per device of what was leased again after a lease ended without a report,
+    /// and one per attempt of unknown end that another follows. At most once, none is.
+    /// </summary>
     [Id(7)]
     public long PossiblyRepeated { get; init; }
 

@@ -52,4 +52,18 @@ public interface ICampaignGrain : IGrainWithStringKey
     /// <exception cref="Notifications.PushRequestException">No such campaign.</exception>
     [Alias("GetFailures")]
     Task<FailurePage> GetFailures(int from);
+
+    /// <summary>What a campaign with this spec would send if it were started now. Any id will do; nothing is stored.</summary>
+    /// <exception cref="Notifications.PushRequestException">Unknown app, or a malformed name.</exception>
+    [Alias("Preview"), ResponseTimeout("00:05:00")]
+    Task<CampaignPreview> Preview(CampaignSpec spec);
+
+    /// <summary>
+    /// Removes a campaign that has ended or was never started, with everything that is stored of it. Its audience stays.
+    /// Broken off, it is to be repeated.
+    /// </summary>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="Notifications.PushRequestException">It is under way: it has to be cancelled first.</exception>
+    [Alias("Delete"), ResponseTimeout("00:05:00")]
+    Task<bool> Delete();
 }

@@ -2,13 +2,19 @@ using System.Collections.Immutable;
 
 namespace Push.Grains.Campaigns;
 
-/// <summary>All campaigns of the cluster. Key: <see cref="Key"/>.</summary>
+/// <summary>
+/// The campaigns of the cluster. Those that ended long ago, and the oldest when there are many, are deleted. Key:
+/// <see cref="Key"/>.
+/// </summary>
 /// <remarks>Campaigns add themselves when they are created; clients read it and ask each campaign for its status.</remarks>
 [GrainInterfaceType("push.campaign-list"), Alias("push.campaign-list")]
 public interface ICampaignListGrain : IGrainWithStringKey
 {
     /// <summary>The only key.</summary>
     const string Key = "campaigns";
+
+    /// <summary>How many campaigns are read at once.</summary>
+    const int MaxPage = 1000;
 
     /// <summary>Adds a campaign; adding it again changes nothing.</summary>
     [Alias("Add")]
@@ -18,9 +24,20 @@ public interface ICampaignListGrain : IGrainWithStringKey
     [Alias("SetEnded")]
     Task SetEnded(string id);
 
-    /// <summary>All campaigns, the newest first.</summary>
-    [Alias("GetAll")]
-    Task<ImmutableArray<CampaignListEntry>> GetAll();
+    /// <summary>Removes a campaign; removing it again changes nothing.</summary>
+    [Alias("Remove")]
+    Task Remove(string id);
+
+    /// <summary>Some campaigns, the newest first.</summary>
+    /// <param name="limit">How many at most, 1 to <see cref="MaxPage"/>.</param>
+    /// <param name="before">Only those created before this one; null: the newest of all.</param>
+    /// <exception cref="Notifications.PushRequestException">There is no such campaign, or no such limit.</exception>
+    [Alias("GetPage")]
+    Task<ImmutableArray<CampaignListEntry>> GetPage(int limit, string? before);
+
+    /// <summary>All campaigns that have not ended.</summary>
+    [Alias("GetOpen")]
+    Task<ImmutableArray<CampaignListEntry>> GetOpen();
 }
 
 /// <summary>One campaign of the list.</summary>
@@ -36,4 +53,8 @@ public sealed record CampaignListEntry(
     /// <summary>Whether it has finished or was cancelled.</summary>
     [Id(3)]
     public bool HasEnded { get; init; }
+
+    /// <summary>When the list learned that it has.</summary>
+    [Id(4)]
+    public DateTimeOffset? EndedAt { get; init; }
 }

@@ -47,6 +47,10 @@ public sealed record ChunkReport(
     [Id(9)]
     public bool? IsTroubled { get; init; }
 
+    /// <summary>How many attempts of unknown end are followed by another one, so that a device may get two.</summary>
+    [Id(10)]
+    public int Repeated { get; init; }
+
     /// <summary>Devices that have ended with this report.</summary>
     public long Ended => (long)Accepted + Unknown + RejectedBy.Sum(r => r.Count) + SkippedBy.Sum(r => r.Count);
 

@@ -34,6 +34,9 @@ public sealed class PushOptions
     /// <summary>When campaigns send again what was not accepted and may be later.</summary>
     public Senders.RetryOptions Retries { get; set; } = new();
 
+    /// <summary>How long campaigns that have ended are kept.</summary>
+    public Campaigns.RetentionOptions Retention { get; set; } = new();
+
     /// <summary>
     /// Everything that is wrong, each error beginning with the configuration key that it is about; empty when the options
     /// can be used. Key files and certificates are read for it.
@@ -46,6 +49,7 @@ public sealed class PushOptions
         if (Proxy is { } proxy && !(Uri.TryCreate(proxy, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp))
             errors.Add("Push:Proxy: is http://[user:password@]host:port.");
         errors.AddRange(Retries.FindErrors().Select(error => $"Push:Retries:{error}"));
+        errors.AddRange(Retention.FindErrors().Select(error => $"Push:Retention:{error}"));
         foreach (var (app, options) in Apps)
         {
             var reader = new AppReader(app, options, time.GetUtcNow());

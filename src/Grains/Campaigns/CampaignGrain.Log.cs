@@ -26,4 +26,7 @@ internal sealed partial class CampaignGrain
 
     [LoggerMessage(7, LogLevel.Information, "Another activation of campaign {Id} has written its ledger; this one ends.")]
     private partial void LogLostRace(string id);
+
+    [LoggerMessage(8, LogLevel.Information, "Campaign {Id} was deleted.")]
+    private partial void LogDeleted(string id);
 }

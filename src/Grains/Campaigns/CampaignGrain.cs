@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Storage;
-using Push.Grains.Apps;
-using Push.Grains.Audiences;
 using Push.Grains.Notifications;
 using Push.Grains.Senders;
 
@@ -43,6 +41,8 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
 
     private string Id => CampaignKey.IdOf(this.GetPrimaryKeyString());
 
+    private ICampaignListGrain List => GrainFactory.GetGrain<ICampaignListGrain>(ICampaignListGrain.Key);
+
     private CampaignRun Existing => _run
         ?? throw new PushRequestException(RequestFault.UnknownCampaign, $"There is no campaign {Id}.");
 
@@ -56,7 +56,7 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
     {
         if (_run is null)
         {
-            Check(spec);
+            _services.Checks.CheckSpec(spec);
             _creating ??= CreateAsync(spec);
             try
             {
@@ -110,7 +110,7 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
     public async Task<CampaignStatus> Resume()
     {
         var run = Existing;
-        await CheckBrakeAsync(run.Spec.App);
+        await _services.Checks.CheckBrakeAsync(run.Spec.App);
         if (run.Ledger.State.State is not (CampaignState.Paused or CampaignState.Running)) throw Refuse(run);
         if (run.Ledger.State.State == CampaignState.Paused)
         {
@@ -143,7 +143,35 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
 
     public Task<CampaignStatus?> GetStatus() => Task.FromResult(_run is null ? null : Status(_run));
 
-    public Task<FailurePage> GetFailures(int from) => _services.Failures.ReadAsync(Existing.Ledger, Existing.Sending, from);
+    public Task<CampaignPreview> Preview(CampaignSpec spec)
+    {
+        if (_run is null) DeactivateOnIdle();
+        return _services.Checks.PreviewAsync(spec);
+    }
+
+    public async Task<bool> Delete()
+    {
+        var run = _run;
+        if (run is not null)
+        {
+            if (run.IsUnderWay || _starting is not null) throw Refuse(run);
+            // Nobody finds it from now on; if it can't be removed as a whole, the next activation has what is left.
+            _run = null;
+            DeactivateOnIdle();
+            _tending?.Dispose();
+            await _writer.SettleAsync();
+            await ForgetReminderAsync();
+            await _services.Notes.ClearAsync(Id, run.Ledger);
+            // What says that it exists goes last.
+            await _ledger.ClearStateAsync();
+            await _record.ClearStateAsync();
+            LogDeleted(Id);
+        }
+        await List.Remove(Id);
+        return run is not null;
+    }
+
+    public Task<FailurePage> GetFailures(int from) => _services.Notes.ReadFailuresAsync(Existing.Ledger, Existing.Sending, from);
 
     public async Task<LeaseGrant> Exchange(LeaseRequest request)
     {
@@ -178,7 +206,7 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
     private async Task CreateAsync(CampaignSpec spec)
     {
         var now = _services.Time.GetUtcNow();
-        await GrainFactory.GetGrain<ICampaignListGrain>(ICampaignListGrain.Key).Add(new CampaignListEntry(Id, spec.App, now));
+        await List.Add(new CampaignListEntry(Id, spec.App, now));
         _record.State = new CampaignRecord { Spec = spec, Nonce = Guid.NewGuid(), CreatedAt = now };
         try
         {
@@ -195,21 +223,9 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
 
     private async Task StartAsync(CampaignRun run)
     {
-        await CheckBrakeAsync(run.Spec.App);
-        var before = _services.Time.GetUtcNow().ToUnixTimeMilliseconds() + 1;
-        var audience = GrainFactory.GetGrain<IAudienceGrain>(run.Audience);
-        var info = await audience.GetInfo();
-        if (info.IsImporting)
-            throw new PushRequestException(RequestFault.ImportIncomplete,
-                "The audience's import is not complete: give the same list again, then start.");
-        // A list changes by imports only, and those count; an app's devices come and go.
-        var count = run.Spec is { List: not null, Filter: null }
-            ? new AudienceCount(info.Segments, info.Devices)
-            : await audience.Count(before, run.Spec.Filter);
-        if (count.Devices == 0)
-            throw new PushRequestException(RequestFault.EmptyAudience, run.Spec.Filter is null
-                ? "The audience has no devices."
-                : "The filter means no device of the audience.");
+        await _services.Checks.CheckBrakeAsync(run.Spec.App);
+        var before = CampaignChecks.Now(_services.Time);
+        var count = await _services.Checks.CountAsync(run.Spec, before);
         await this.RegisterOrUpdateReminder(ReminderName, ReminderPeriod, ReminderPeriod);
         if (run.Ledger.State.State != CampaignState.Created)
         {
@@ -244,30 +260,15 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
             var counts = run.Ledger.Counts();
             LogEnded(Id, run.Ledger.State.State, counts.Accepted, counts.Rejected, counts.Skipped, counts.Unknown);
         }
-        await GrainFactory.GetGrain<ICampaignListGrain>(ICampaignListGrain.Key).SetEnded(Id);
+        await List.SetEnded(Id);
         await ForgetReminderAsync();
         // Only now: until here the next tending would do it again.
         _tending?.Dispose();
         _tending = null;
     }
 
-    // Whoever lets a campaign of the app go on decides first about the devices that are proposed to be retired.
-    private async Task CheckBrakeAsync(string app)
-    {
-        if (_services.Apps.Find(app) is null) return;
-        var status = await GrainFactory.GetGrain<IAppGrain>(app).GetStatus();
-        if (status.Proposals.Brake is { } brake) throw new PushRequestException(RequestFault.DecisionNeeded, brake.Message);
-    }
-
     private PushRequestException Refuse(CampaignRun run) => new(RequestFault.WrongState,
         $"The campaign {Id} can't do that: it is {run.Ledger.State.State}.");
-
-    private void Check(CampaignSpec spec)
-    {
-        var app = _services.Apps.Get(spec.App);
-        if (spec.List is not null) _ = AudienceKey.OfList(spec.App, spec.List);
-        app.Check(app.Complete(spec.Content));
-    }
 
     private async Task ForgetReminderAsync()
     {

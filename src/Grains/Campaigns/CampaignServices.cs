@@ -10,7 +10,8 @@ namespace Push.Grains.Campaigns;
 internal sealed record CampaignServices(
     AppDirectory Apps,
     LostChunks Lost,
-    FailureReader Failures,
+    CampaignNotes Notes,
+    CampaignChecks Checks,
     SiloLife Silos,
     IGrainFactory Grains,
     IOptions<PushOptions> Options,

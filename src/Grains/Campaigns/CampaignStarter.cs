@@ -30,8 +30,8 @@ internal sealed partial class CampaignStarter(
     {
         try
         {
-            var campaigns = await grains.GetGrain<ICampaignListGrain>(ICampaignListGrain.Key).GetAll();
-            foreach (var campaign in campaigns.Where(campaign => !campaign.HasEnded)) await TakeUpAsync(campaign.Id);
+            var campaigns = await grains.GetGrain<ICampaignListGrain>(ICampaignListGrain.Key).GetOpen();
+            foreach (var campaign in campaigns) await TakeUpAsync(campaign.Id);
         }
         catch (Exception e)
         {

@@ -195,6 +195,7 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
         Add(state.SkippedBy, report.SkippedBy);
         state.Retired += report.Retired;
         state.Proposed += report.Proposed;
+        state.PossiblyRepeated += report.Repeated;
         if (!report.HasNotes) return;
         if (state.Noted.Length == 0) state.Noted = new byte[state.Finished.Length];
         Set(state.Noted, chunk);

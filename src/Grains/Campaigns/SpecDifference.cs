@@ -1,4 +1,5 @@
 using System.Text;
+using Push.Apns;
 
 namespace Push.Grains.Campaigns;
 
@@ -16,13 +17,17 @@ internal static class SpecDifference
     [
         ("app", spec => spec.App),
         ("list", spec => spec.List ?? ""),
+        ("filter", spec => $"{spec.Filter}"),
         ("policy", spec => $"{spec.Policy}"),
         ("payload", spec => Encoding.UTF8.GetString(spec.Content.Payload.Span)),
+        ("template", spec => spec.Content.Template is null ? "" : "filled for each device"),
+        ("variants", spec => spec.Content.Template is { } template ? VariantsOf(template) : ""),
         ("topic", spec => spec.Content.Topic ?? ""),
         ("push type", spec => $"{spec.Content.PushType}"),
         ("priority", spec => $"{spec.Content.Priority}"),
         ("expiration", spec => $"{spec.Content.Expiration}"),
         ("collapse id", spec => spec.Content.CollapseId ?? ""),
+        ("allowance of unknown keys", spec => spec.Content.AllowUnknown ? "given" : ""),
     ];
 
     /// <summary>One sentence part per field that differs; empty when the specs are equal.</summary>
@@ -41,6 +46,10 @@ internal static class SpecDifference
         ];
         return differences.Count > 0 ? differences : ["it differs in something else"];
     }
+
+    private static string VariantsOf(PayloadTemplate template) => string.Join(' ', template.Variants
+        .OrderBy(variant => variant.Key, StringComparer.Ordinal)
+        .Select(variant => $"{variant.Key}={Encoding.UTF8.GetString(variant.Value.Span)}"));
 
     private static int FirstDifference(string left, string right) => left.AsSpan().CommonPrefixLength(right);
 

@@ -49,7 +49,8 @@ public static class PushSiloBuilderExtensions
         services.TryAddSingleton<ChunkReader>();
         services.TryAddSingleton<LeasedDeviceReader>();
         services.TryAddSingleton<LostChunks>();
-        services.TryAddSingleton<FailureReader>();
+        services.TryAddSingleton<CampaignNotes>();
+        services.TryAddSingleton<CampaignChecks>();
         services.TryAddSingleton<DeviceJudge>();
         services.TryAddSingleton<SenderServices>();
         services.TryAddSingleton<LocalSenders>();

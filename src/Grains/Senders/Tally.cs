@@ -23,6 +23,7 @@ internal sealed class Tally(LeasedDevices work, RetrySchedule schedule, TimeSpan
     private Dictionary<int, (FailureOutcome Outcome, string Reason)>? _failed;
     private int _answers;
     private int _troubled;
+    private int _repeated;
 
     public int Accepted { get; private set; }
 
@@ -134,6 +135,7 @@ internal sealed class Tally(LeasedDevices work, RetrySchedule schedule, TimeSpan
         SkippedBy = [.. _skipped.Select(reason => new ReasonCount(reason.Key, reason.Value))],
         Retired = judged.Retired,
         Proposed = judged.Proposed,
+        Repeated = _repeated,
         IsTroubled = _answers == 0 ? null : _troubled * 2 > _answers,
     };
 
@@ -159,6 +161,7 @@ internal sealed class Tally(LeasedDevices work, RetrySchedule schedule, TimeSpan
         if (answer.Status is 500 or 503) _troubled++;
         if (!next.IsEnd)
         {
+            if (answer.Outcome == AttemptOutcome.Unknown) _repeated++;
             _waiting!.Add(device with { Due = now + next.Delay });
             return;
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Push.Apns;
 using Push.Grains.Apps;
+using Push.Grains.Campaigns;
 using Push.Grains.Packages;
 using Push.Grains.Senders;
 using Push.Grains.Wallet;
@@ -75,6 +76,12 @@ internal static class SettingsReader
         [nameof(RetryOptions.MaxRetryAfter)] = (retries, value) => retries.MaxRetryAfter = Time(value),
     };
 
+    private static readonly Dictionary<string, Action<RetentionOptions, string>> RetentionKeys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(RetentionOptions.KeepFor)] = (retention, value) => retention.KeepFor = Time(value),
+        [nameof(RetentionOptions.KeepAtMost)] = (retention, value) => retention.KeepAtMost = Number(value),
+    };
+
     private static readonly Dictionary<string, Action<PushSiloOptions, string>> PushKeys = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(PushSiloOptions.Data)] = (options, value) => options.Data = value,
@@ -94,7 +101,8 @@ internal static class SettingsReader
             else if (Is(section, nameof(PushOptions.Websites))) TakeEach(section, WebsiteKeys, options.Push.Websites, errors);
             else if (Is(section, nameof(PushSiloOptions.Cluster))) TakeAll(section, ClusterKeys, options.Cluster, errors);
             else if (Is(section, nameof(PushOptions.Retries))) TakeAll(section, RetryKeys, options.Push.Retries, errors);
-            else Take(section, PushKeys, options, errors, "Apps, Signers, Wallet, Websites, Cluster, Retries, ");
+            else if (Is(section, nameof(PushOptions.Retention))) TakeAll(section, RetentionKeys, options.Push.Retention, errors);
+            else Take(section, PushKeys, options, errors, "Apps, Signers, Wallet, Websites, Cluster, Retries, Retention, ");
         }
         return (options, errors);
     }

@@ -28,7 +28,7 @@ public sealed class CampaignCallsTests
         Assert.Equal(CampaignState.Created, created.State);
         await push.Campaigns.StartAsync(created.Id);
         var seen = await push.Campaigns.WatchAsync(created.Id, Often, TestContext.Current.CancellationToken)
-            .ToListAsync(TestContext.Current.CancellationToken);
+            .ToListAsync(cancellationToken: TestContext.Current.CancellationToken);
         Assert.All(seen, status => Assert.Equal(3000, status.Counts.Pending + status.Counts.Ended));
         Assert.Equal(CampaignState.Finished, seen[^1].State);
         Assert.Equal(3000, seen[^1].Counts.Accepted);
@@ -61,7 +61,7 @@ public sealed class CampaignCallsTests
         var id = (await push.Campaigns.CreateAsync(new CampaignSpec(RunningSilo.App, RunningSilo.Content("sale"), "sale"))).Id;
         await push.Campaigns.StartAsync(id);
         Assert.Equal(CampaignState.Paused, (await push.Campaigns.PauseAsync(id)).State);
-        Assert.Equal(id, Assert.Single(await push.Campaigns.ListAsync(TestContext.Current.CancellationToken)).Id);
+        Assert.Equal(id, Assert.Single(await push.Campaigns.ListAsync(cancellationToken: TestContext.Current.CancellationToken)).Id);
         Assert.Equal(CampaignState.Running, (await push.Campaigns.ResumeAsync(id)).State);
         await push.Campaigns.CancelAsync(id);
         var end = await push.Campaigns.WatchAsync(id, Often, TestContext.Current.CancellationToken)
@@ -69,6 +69,36 @@ public sealed class CampaignCallsTests
         Assert.Equal(CampaignState.Cancelled, end.State);
         Assert.Equal(20_000, end.Counts.Ended);
         Assert.True(end.Counts.Skipped > 0);
+    }
+
+    [Fact]
+    public async Task Campaign_PreviewedSentAndDeleted_LeavesNothingBehind()
+    {
+        await using var silo = await RunningSilo.StartAsync();
+        var stop = TestContext.Current.CancellationToken;
+        var campaigns = silo.Outside.Campaigns;
+        var dead = DeviceToken.FromBytes(SimulatedTokens.Dead(1, 1));
+        await silo.Outside.Audiences.ImportAsync(
+            RunningSilo.App, "list", Tokens(20).Append(dead), cancellationToken: stop);
+        var spec = new CampaignSpec(RunningSilo.App, RunningSilo.Content("hello"), "list");
+        var preview = await campaigns.PreviewAsync(spec);
+        Assert.Equal((21, spec.Content.Payload.Length, 0), (preview.Devices, preview.PayloadBytes, preview.Problems.Length));
+        Assert.NotNull(preview.Content.Topic);
+        var none = await campaigns.PreviewAsync(spec with { List = "none", Content = RunningSilo.Content(new string('x', 5000)) });
+        Assert.Equal([RequestFault.InvalidNotification, RequestFault.EmptyAudience], none.Problems.Select(problem => problem.Fault));
+
+        var id = (await campaigns.CreateAsync(spec)).Id;
+        await campaigns.StartAsync(id);
+        await campaigns.WatchAsync(id, Often, stop).LastAsync(stop);
+        var failures = await campaigns.ReadFailuresAsync(id, stop).ToListAsync(stop);
+        Assert.Equal([new CampaignFailure(dead, FailureOutcome.Rejected, "410 Unregistered")], failures);
+        Assert.Single(await campaigns.ListAsync(limit: 1, cancellationToken: stop));
+        Assert.Empty(await campaigns.ListAsync(before: id, cancellationToken: stop));
+
+        Assert.True(await campaigns.DeleteAsync(id));
+        Assert.Null(await campaigns.FindAsync(id));
+        Assert.Empty(await campaigns.ListAsync(cancellationToken: stop));
+        Assert.False(await campaigns.DeleteAsync(id));
     }
 
     [Fact]

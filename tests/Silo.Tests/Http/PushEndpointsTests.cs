@@ -79,6 +79,34 @@ public sealed class PushEndpointsTests(SiloWithHttp silo) : IClassFixture<SiloWi
         await AssertProblemAsync($"/campaigns/{id}/pause", new { }, HttpStatusCode.Conflict, "urn:push:wrong-state");
     }
 
+    [Fact]
+    public async Task Campaign_PreviewedSentAndDeleted_TellsWhoWasNotAccepted()
+    {
+        var dead = SimulatedApp.Token("dead", 7);
+        await PostAsync("/apps/shop/devices", new { token = dead });
+        var preview = await PostAsync("/campaigns/preview", new { app = "shop", payload = Payload });
+        Assert.True(preview.GetProperty("devices").GetInt64() >= 1);
+        Assert.Equal(0, preview.GetProperty("problems").GetArrayLength());
+
+        var created = await PostAsync("/campaigns", new { app = "shop", payload = Payload, start = true }, HttpStatusCode.Created);
+        var path = $"/campaigns/{created.GetProperty("id").GetString()}";
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Cancellation);
+        deadline.CancelAfter(TimeSpan.FromSeconds(60));
+        while ((await silo.Client.GetFromJsonAsync<JsonElement>(path, deadline.Token)).GetProperty("state").GetString() != "finished")
+        {
+        }
+        using var failures = await silo.Client.GetAsync($"{path}/failures", Cancellation);
+        Assert.Equal("application/x-ndjson", failures.Content.Headers.ContentType?.MediaType);
+        Assert.Contains(
+            $$"""{"token":"{{dead}}","outcome":"rejected","reason":"410 Unregistered"}""" + "\n",
+            await failures.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
+
+        using var deleted = await silo.Client.DeleteAsync(path, Cancellation);
+        Assert.Equal(HttpStatusCode.NoContent, deleted.StatusCode);
+        await AssertProblemAsync(
+            await silo.Client.GetAsync($"{path}/failures", Cancellation), HttpStatusCode.NotFound, "urn:push:unknown-campaign");
+    }
+
     [Theory]
     [InlineData("/apps/none/send", """{"token":"ab12","payload":{"aps":{}}}""", 404, "urn:push:unknown-app")]
     [InlineData("/apps/shop/send", """{"token":"ab1","payload":{"aps":{}}}""", 400, "urn:push:malformed")]

@@ -12,7 +12,10 @@ internal static class CampaignEndpoints
         var campaigns = routes.MapGroup("/campaigns");
         campaigns.MapPost("", CreateAsync);
         campaigns.MapGet("", ListAsync);
+        campaigns.MapPost("preview", PreviewAsync);
         campaigns.MapGet("{id}", FindAsync);
+        campaigns.MapDelete("{id}", DeleteAsync);
+        campaigns.MapGet("{id}/failures", FailuresEndpoint.WriteAsync);
         campaigns.MapPost("{id}/start", (string id, IGrainFactory grains) => Steer(grains, id, campaign => campaign.Start()));
         campaigns.MapPost("{id}/pause", (string id, IGrainFactory grains) => Steer(grains, id, campaign => campaign.Pause()));
         campaigns.MapPost("{id}/resume", (string id, IGrainFactory grains) => Steer(grains, id, campaign => campaign.Resume()));
@@ -29,9 +32,16 @@ internal static class CampaignEndpoints
         return TypedResults.Created($"/campaigns/{id}", CampaignReply.Of(status));
     }
 
-    private static async Task<Ok<CampaignReply[]>> ListAsync(IGrainFactory grains)
+    private static async Task<Ok<CampaignPreviewReply>> PreviewAsync(CampaignRequest request, IGrainFactory grains) =>
+        TypedResults.Ok(CampaignPreviewReply.Of(await Campaign(grains, CampaignKey.NewId()).Preview(request.ToSpec())));
+
+    private static async Task<NoContent> DeleteAsync(string id, IGrainFactory grains) => await Campaign(grains, id).Delete()
+        ? TypedResults.NoContent()
+        : throw new PushRequestException(RequestFault.UnknownCampaign, $"There is no campaign {id}.");
+
+    private static async Task<Ok<CampaignReply[]>> ListAsync(IGrainFactory grains, int limit = 100, string? before = null)
     {
-        var entries = await grains.GetGrain<ICampaignListGrain>(ICampaignListGrain.Key).GetAll();
+        var entries = await grains.GetGrain<ICampaignListGrain>(ICampaignListGrain.Key).GetPage(limit, before);
         var statuses = await Task.WhenAll(entries.Select(entry => Campaign(grains, entry.Id).GetStatus()));
         return TypedResults.Ok(statuses.OfType<CampaignStatus>().Select(CampaignReply.Of).ToArray());
     }

@@ -63,3 +63,22 @@ internal sealed record CampaignCountsReply(long Audience, long Pending, long Acc
         SkippedBy = counts.SkippedBy,
     };
 }
+
+/// <summary>What a campaign would send if it were started now.</summary>
+internal sealed record CampaignPreviewReply(long Devices, int PayloadBytes, string? Topic, string? PushType,
+    ImmutableArray<PreviewProblem> Problems)
+{
+    public byte? Priority { get; init; }
+
+    public long? Expiration { get; init; }
+
+    public string? CollapseId { get; init; }
+
+    public static CampaignPreviewReply Of(CampaignPreview preview) => new(
+        preview.Devices, preview.PayloadBytes, preview.Content.Topic, preview.Content.PushType.Value, preview.Problems)
+    {
+        Priority = preview.Content.Priority,
+        Expiration = preview.Content.Expiration.EpochSeconds,
+        CollapseId = preview.Content.CollapseId,
+    };
+}

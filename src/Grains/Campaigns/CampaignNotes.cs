@@ -4,16 +4,16 @@ using Push.Grains.Senders;
 namespace Push.Grains.Campaigns;
 
 /// <summary>
-/// Reads the devices that a campaign could not reach, page by page: from the notes on its chunks, and of a cancelled
-/// campaign from the segments, where the chunks that were never leased are still to be found.
+/// The notes on all chunks of a campaign. From them come, page by page, the devices that it could not reach; those of a
+/// cancelled campaign's chunks that were never leased are still to be found in the segments.
 /// </summary>
 /// <remarks>Called by <see cref="CampaignGrain"/>; calls <see cref="IChunkNotesGrain"/> and <see cref="ChunkReader"/>.</remarks>
-internal sealed class FailureReader(ChunkReader reader, IGrainFactory grains)
+internal sealed class CampaignNotes(ChunkReader reader, IGrainFactory grains)
 {
     private const int MaxBytes = 256 * 1024;
     private const int Parallelism = 16;
 
-    public async Task<FailurePage> ReadAsync(Ledger ledger, SendingOrder order, int from)
+    public async Task<FailurePage> ReadFailuresAsync(Ledger ledger, SendingOrder order, int from)
     {
         var page = new ArrayBufferWriter<byte>();
         var next = Math.Max(0, from);
@@ -31,9 +31,19 @@ internal sealed class FailureReader(ChunkReader reader, IGrainFactory grains)
         return new FailurePage(page.WrittenMemory, next);
     }
 
+    /// <summary>Removes them.</summary>
+    public async Task ClearAsync(string campaign, Ledger ledger)
+    {
+        foreach (var chunks in Enumerable.Range(0, ledger.State.Chunks).Where(ledger.IsNoted).Chunk(Parallelism))
+            await Task.WhenAll(chunks.Select(chunk => Notes(campaign, chunk).Clear()));
+    }
+
+    private IChunkNotesGrain Notes(string campaign, int chunk) =>
+        grains.GetGrain<IChunkNotesGrain>(ChunkNotesKey.Of(campaign, chunk));
+
     private async Task<ReadOnlyMemory<byte>> ReadNotedAsync(string campaign, int chunk, long? basis)
     {
-        var grain = grains.GetGrain<IChunkNotesGrain>(ChunkNotesKey.Of(campaign, chunk));
+        var grain = Notes(campaign, chunk);
         // A report that was counted meanwhile takes away the notes it was built on.
         var notes = (basis is { } lease ? await grain.Read(lease) : null) ?? await grain.ReadNewest();
         return notes?.Failures ?? default;

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Push.Cli.CommandLine;
+using Push.Grains.Campaigns;
+
+namespace Push.Cli.Campaigns;
+
+/// <summary>
+/// <c>push campaign failures</c>: writes every device that was not accepted, with outcome and reason, a line each. As CSV
+/// the result can be given to <c>--tokens</c> again.
+/// </summary>
+internal static class FailuresCommand
+{
+    private static readonly string[] LineFormats = [".ndjson", ".jsonl"];
+
+    public static Command Create()
+    {
+        var id = ControlCommands.IdArgument();
+        var output = new Option<string?>("--out")
+        {
+            Description = "The file to write, NDJSON if its name ends with .ndjson or .jsonl, else CSV; standard output if left out.",
+            HelpName = "FILE",
+        };
+        var options = new ClusterOptions();
+        var command = new Command("failures", "Write the devices that were not accepted, with outcome and reason.") { id, output };
+        options.AddTo(command);
+        HelpWithExamples.Add(
+            command,
+            "push campaign failures bcdfghjkmnpq --data push-data --out failed.csv",
+            "push campaign failures bcdfghjkmnpq --cluster --json | jq -r 'select(.outcome == \"unknown\").token'");
+        return command.Runs(context => RunAsync(context, options, id, output));
+    }
+
+    private static async Task<int> RunAsync(
+        CommandContext context, ClusterOptions options, Argument<string?> idArgument, Option<string?> output)
+    {
+        await using var cluster = await Clusters.ConnectAsync(context, options, sends: false);
+        return await Requests.CheckAsync(async () =>
+        {
+            var id = await ControlCommands.IdAsync(context, idArgument, cluster);
+            var failures = cluster.Push.Campaigns.ReadFailuresAsync(id, context.Cancelled);
+            if (context.Get(output) is not { } path)
+            {
+                await WriteAsync(failures, Console.Out, context.Terminal.Json);
+                return ExitCode.Finished;
+            }
+
+            await using var file = Open(path);
+            var count = await WriteAsync(failures, file, context.Terminal.Json || LineFormats.Contains(Path.GetExtension(path)));
+            context.Terminal.Note($"{count:N0} devices written to {path}");
+            return ExitCode.Finished;
+        });
+    }
+
+    private static async Task<long> WriteAsync(IAsyncEnumerable<CampaignFailure> failures, TextWriter to, bool json)
+    {
+        var count = 0L;
+        if (!json) await to.WriteAsync("token,outcome,reason\n");
+        await foreach (var failure in failures)
+        {
+            var outcome = failure.Outcome.ToString().ToLowerInvariant();
+            var line = new FailureLine(failure.Token.ToHex(), outcome, failure.Reason);
+            await to.WriteAsync(json ? line.ToJson() : line.ToCsv());
+            count++;
+        }
+
+        await to.FlushAsync();
+        return count;
+    }
+
+    private static StreamWriter Open(string path)
+    {
+        try
+        {
+            return new StreamWriter(path, append: false, encoding: null, bufferSize: 64 * 1024);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CommandException.BadInput("--out", $"can't write {path}: {e.Message}");
+        }
+    }
+}
