@@ -55,10 +55,11 @@ public static class SimulatorHost
         if (json)
         {
             return System.Text.Json.JsonSerializer.Serialize(
-                new { url, port = simulator.Port, controlPort = simulator.ControlPort, certificate });
+                new { url, port = simulator.Port, controlPort = simulator.ControlPort, channelPort = simulator.ChannelPort, certificate });
         }
 
         string control = simulator.ControlPort?.ToString(CultureInfo.InvariantCulture) ?? "none";
-        return $"APNs simulator at {url} port={simulator.Port} control-port={control} certificate={certificate}";
+        string channels = simulator.ChannelPort is { } port ? string.Create(CultureInfo.InvariantCulture, $" channel-port={port}") : "";
+        return $"APNs simulator at {url} port={simulator.Port} control-port={control}{channels} certificate={certificate}";
     }
 }

@@ -15,6 +15,7 @@ internal sealed class Acceptor : IAsyncDisposable
     private Socket _socket;
     private Task _accepting;
     private bool _isOpen = true;
+    private bool _isDisposed;
 
     /// <exception cref="SocketException">The port can't be listened on.</exception>
     public Acceptor(IPAddress bind, int port, Action<Socket> accepted)
@@ -43,7 +44,7 @@ internal sealed class Acceptor : IAsyncDisposable
     {
         lock (_gate)
         {
-            if (_isOpen == open)
+            if (_isOpen == open || _isDisposed)
                 return;
             if (open)
             {
@@ -65,6 +66,7 @@ internal sealed class Acceptor : IAsyncDisposable
         Task accepting;
         lock (_gate)
         {
+            _isDisposed = true;
             _socket.Dispose();
             accepting = _accepting;
         }

@@ -282,6 +282,8 @@ internal sealed class ServerProtocol : IFrameHandler, IDisposable
     {
         // An answer that is written at once closes the stream, whose object then serves another.
         _current = null;
+        if (IsOver)
+            return;
         if (_service.Faults.Active is { } faults)
         {
             AnswerWith(faults, stream);
@@ -295,8 +297,6 @@ internal sealed class ServerProtocol : IFrameHandler, IDisposable
 
     private void AnswerWith(ActiveFaults faults, RequestStream stream)
     {
-        if (IsOver)
-            return;
         Fate fate = faults.Decide(stream.Record!);
         if (fate.When == FaultMoment.After)
         {
