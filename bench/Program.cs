@@ -2,6 +2,7 @@ using System.CommandLine;
 using Push.Bench.Budget;
 using Push.Bench.Campaign;
 using Push.Bench.Commands;
+using Push.Bench.Packages;
 using Push.Bench.Payloads;
 using Push.Bench.SimulatorCost;
 using Push.Bench.Wire;
@@ -28,6 +29,10 @@ var root = new RootCommand("Throughput and cost of Push.Orleans, as ratios measu
         "campaign",
         "A campaign from SQLite through grains, beside our client alone.",
         (quick, progress) => new CampaignBench(quick, progress).RunAsync),
+    BenchCommand.Create(
+        "signing",
+        "A signature through the grain, and a whole pass, beside the bare SignedCms.",
+        (quick, progress) => new SigningBench(quick, progress).RunAsync),
     HiddenCommands.Client(),
     HiddenCommands.SiloImport(),
     HiddenCommands.SiloSend(),

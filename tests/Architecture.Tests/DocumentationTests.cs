@@ -52,7 +52,7 @@ public sealed partial class DocumentationTests
     [GeneratedRegex(@"\]\(([^)#\s]+)(?:#[^)]*)?\)")]
     private static partial Regex Link();
 
-    // ```csharp from samples/… : the block must be a passage of that file.
-    [GeneratedRegex(@"^```csharp (?<file>samples/\S+)\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    // ```csharp from samples/… or tests/… : the block must be a passage of that file.
+    [GeneratedRegex(@"^```csharp (?<file>(?:samples|tests)/\S+)\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex QuotedCode();
 }

@@ -77,8 +77,13 @@ public sealed class PackageSigner : IPackageSigner, IDisposable
     /// <summary>Signs.</summary>
     /// <param name="content">The bytes that are signed, and are not in the result.</param>
     /// <returns>A CMS SignedData in DER.</returns>
+    /// <exception cref="CredentialException">The certificate has expired meanwhile.</exception>
     public byte[] Sign(ReadOnlyMemory<byte> content)
     {
+        var now = _time.GetUtcNow();
+        if (now > Identity.ExpiresAt)
+            throw new CredentialException(CredentialFault.NotValidNow,
+                $"The certificate {Identity.Name} expired at {Identity.ExpiresAt:u}; nobody accepts what it signs now.");
         var cms = new SignedCms(new ContentInfo(content.ToArray()), detached: true);
         var signer = new CmsSigner(SubjectIdentifierType.IssuerAndSerialNumber, _certificate)
         {
@@ -86,7 +91,7 @@ public sealed class PackageSigner : IPackageSigner, IDisposable
             IncludeOption = X509IncludeOption.EndCertOnly,
         };
         // Content type and message digest are added by SignedCms as soon as there is any signed attribute.
-        signer.SignedAttributes.Add(new Pkcs9SigningTime(_time.GetUtcNow().UtcDateTime));
+        signer.SignedAttributes.Add(new Pkcs9SigningTime(now.UtcDateTime));
         foreach (var intermediate in _intermediates) signer.Certificates.Add(intermediate);
         cms.ComputeSignature(signer, silent: true);
         return cms.Encode();
