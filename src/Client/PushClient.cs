@@ -1,5 +1,6 @@
 using Push.Apns;
 using Push.Client.Audiences;
+using Push.Client.Broadcast;
 using Push.Client.Campaigns;
 using Push.Client.Devices;
 using Push.Client.Wallet;
@@ -32,6 +33,9 @@ public sealed class PushClient(IGrainFactory grains, TimeProvider? time = null)
 
     /// <summary>Creates, watches and steers campaigns.</summary>
     public CampaignCalls Campaigns { get; } = new(grains, time ?? TimeProvider.System);
+
+    /// <summary>Broadcast channels of Live Activities, and broadcasts to them.</summary>
+    public BroadcastCalls Broadcasts { get; } = new(grains);
 
     /// <summary>
     /// Sends one notification to one device, registered or not, and returns Apple's answer. It passes campaigns that are

@@ -143,6 +143,16 @@ public sealed class ApnsConnection : IAsyncDisposable
         return result;
     }
 
+    /// <summary>Publishes to a channel, before all batches. Never throws for anything that Apple or the network does.</summary>
+    /// <param name="broadcast">What to publish where. It is not validated here.</param>
+    /// <param name="requestId">The header <c>apns-request-id</c>; null: one is made.</param>
+    /// <param name="cancellationToken">Ends the waiting: NotSent if it was not written yet, else Unknown.</param>
+    public ValueTask<AttemptResult> PublishAsync(Broadcast broadcast, Guid? requestId = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(broadcast);
+        return SendAsync(new Notification(default, broadcast.ToContent()) { Id = requestId }, cancellationToken);
+    }
+
     /// <summary>Sends one content to many recipients, as fast as peer and network take it.</summary>
     /// <param name="content">Payload and headers. Not validated here, and not to be changed before the end.</param>
     /// <param name="recipients">Who gets it. The memory is read until the end.</param>

@@ -58,6 +58,9 @@ public sealed record NotificationContent
     /// </summary>
     public bool AllowUnknown { get; init; }
 
+    /// <summary>The channel that it is published to instead of being sent to a device; see <see cref="Apns.Broadcast"/>.</summary>
+    internal BroadcastTarget? Broadcast { get; init; }
+
     /// <summary>Checks everything that can be checked without asking Apple.</summary>
     /// <param name="credential">How the sender proves itself, where that is known: some push types take only one way.</param>
     /// <returns>All violations at once, empty when there are none.</returns>
@@ -81,6 +84,7 @@ public sealed record NotificationContent
         other is not null
         && Payload.Span.SequenceEqual(other.Payload.Span)
         && Equals(Template, other.Template)
+        && Broadcast == other.Broadcast
         && (Topic, PushType, Expiration, Priority, CollapseId, AllowUnknown)
             == (other.Topic, other.PushType, other.Expiration, other.Priority, other.CollapseId, other.AllowUnknown);
 

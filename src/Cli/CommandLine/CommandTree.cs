@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using Push.Cli.Audiences;
+using Push.Cli.Broadcast;
 using Push.Cli.Campaigns;
 using Push.Cli.Credentials;
 using Push.Cli.Doctor;
@@ -24,6 +25,8 @@ internal static class CommandTree
             CampaignCommand.Create(),
             PayloadCommand.Create(),
             AudienceCommand.Create(),
+            ChannelCommand.Create(),
+            BroadcastCommand.Create(),
             DoctorCommand.Create(),
             CredentialCommand.Create(),
             PassCommand.Create(),

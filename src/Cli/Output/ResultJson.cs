@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Push.Cli.Audiences;
+using Push.Cli.Broadcast;
 using Push.Cli.Campaigns;
 using Push.Cli.Credentials;
 using Push.Cli.Doctor;
@@ -20,6 +21,7 @@ namespace Push.Cli.Output;
 [JsonSerializable(typeof(PayloadCheckResult))]
 [JsonSerializable(typeof(CredentialResult))]
 [JsonSerializable(typeof(PackageResult))]
+[JsonSerializable(typeof(ChannelResult))]
 [JsonSerializable(typeof(SimulatorReady))]
 [JsonSerializable(typeof(QuickstartResult))]
 [JsonSerializable(typeof(QuickstartState))]

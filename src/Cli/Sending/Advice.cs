@@ -17,7 +17,8 @@ internal static class Advice
         _ => null,
     };
 
-    private static string For(ApnsReason reason, ApnsEnvironment environment) => reason.Text switch
+    /// <summary>Advice for a reason.</summary>
+    public static string For(ApnsReason reason, ApnsEnvironment environment) => reason.Text switch
     {
         "BadDeviceToken" => BadDeviceToken(environment),
         "DeviceTokenNotForTopic" => "The token belongs to another app: check --topic against the app's bundle id.",

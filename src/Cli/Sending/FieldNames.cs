@@ -10,7 +10,8 @@ internal sealed record FieldNames(
     string CertificateFile,
     string CertificatePasswordFile,
     string Port,
-    string RootCertificateFile)
+    string RootCertificateFile,
+    string ChannelPort)
 {
     /// <summary>The options of <c>send</c> and <c>doctor</c>.</summary>
     public static FieldNames Options { get; } = new(
@@ -22,7 +23,8 @@ internal sealed record FieldNames(
         "--certificate",
         "--password-file",
         "--port",
-        "--root-certificate");
+        "--root-certificate",
+        "--channel-port");
 
     /// <summary>The keys of an app in the configuration.</summary>
     public static FieldNames OfApp(string app) => new(
@@ -34,5 +36,6 @@ internal sealed record FieldNames(
         $"Push:Apps:{app}:CertificateFile",
         $"Push:Apps:{app}:CertificatePasswordFile",
         $"Push:Apps:{app}:Port",
-        $"Push:Apps:{app}:RootCertificateFile");
+        $"Push:Apps:{app}:RootCertificateFile",
+        $"Push:Apps:{app}:ChannelPort");
 }

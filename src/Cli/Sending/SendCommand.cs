@@ -61,28 +61,14 @@ internal static class SendCommand
         await using var connection = await Targets.ConnectAsync(target, context);
         var begun = context.Time.GetTimestamp();
         var result = await connection.SendAsync(notification, context.Cancelled);
-        var answer = Describe(result, target, context.Time.GetElapsedTime(begun), connection.Explain(result.Reason));
+        var answer = SendResult.Of(result, target, context.Time.GetElapsedTime(begun), connection.Explain(result.Reason));
         context.Terminal.Result(answer, ResultJson.Readable.SendResult, console => SendView.Draw(console, answer));
         if (context.Cancelled.IsCancellationRequested && result.Outcome != AttemptOutcome.Accepted) return ExitCode.Interrupted;
         return ExitCodeOf(result);
     }
 
-    private static SendResult Describe(AttemptResult result, Target target, TimeSpan took, string? explanation) => new()
-    {
-        Outcome = char.ToLowerInvariant(result.Outcome.ToString()[0]) + result.Outcome.ToString()[1..],
-        Status = result.Status == 0 ? null : result.Status,
-        Reason = result.Reason?.Text,
-        Cause = result.Cause == AttemptCause.None ? null : result.Cause.ToString(),
-        ApnsId = result.Id,
-        ApnsUniqueId = result.UniqueId,
-        InvalidSince = result.Timestamp,
-        RetryAfterSeconds = result.RetryAfter?.TotalSeconds,
-        Endpoint = target.Endpoint.ToString(),
-        Milliseconds = Math.Round(took.TotalMilliseconds, 1),
-        Advice = Advice.For(result, target.Environment, explanation),
-    };
-
-    private static int ExitCodeOf(in AttemptResult result) => result switch
+    /// <summary>What an answer means for the exit code.</summary>
+    public static int ExitCodeOf(in AttemptResult result) => result switch
     {
         { Outcome: AttemptOutcome.Accepted } => ExitCode.Finished,
         { Reason.Verdict: Verdict.FixCredential or Verdict.RenewToken } => ExitCode.Unreachable,

@@ -1,3 +1,5 @@
+using Push.Apns;
+
 namespace Push.Cli.Sending;
 
 /// <summary>What <c>push send</c> prints: APNs' answer, and what to make of it.</summary>
@@ -34,4 +36,20 @@ internal sealed record SendResult
 
     /// <summary>What to do about it, for people; null when it was accepted.</summary>
     public string? Advice { get; init; }
+
+    /// <summary>The result of one attempt.</summary>
+    public static SendResult Of(AttemptResult result, Target target, TimeSpan took, string? explanation) => new()
+    {
+        Outcome = char.ToLowerInvariant(result.Outcome.ToString()[0]) + result.Outcome.ToString()[1..],
+        Status = result.Status == 0 ? null : result.Status,
+        Reason = result.Reason?.Text,
+        Cause = result.Cause == AttemptCause.None ? null : result.Cause.ToString(),
+        ApnsId = result.Id,
+        ApnsUniqueId = result.UniqueId,
+        InvalidSince = result.Timestamp,
+        RetryAfterSeconds = result.RetryAfter?.TotalSeconds,
+        Endpoint = target.Endpoint.ToString(),
+        Milliseconds = Math.Round(took.TotalMilliseconds, 1),
+        Advice = Sending.Advice.For(result, target.Environment, explanation),
+    };
 }

@@ -7,6 +7,9 @@ namespace Push.Cli.Sending;
 /// <summary>Where to send and as whom, checked and loaded: all that a connection needs.</summary>
 internal sealed record Target(ApnsEnvironment Environment, ApnsEndpoint Endpoint, ApnsCredential Credential)
 {
+    /// <summary>Where broadcasts are published.</summary>
+    public required ApnsEndpoint BroadcastEndpoint { get; init; }
+
     /// <summary>The topic; null only with a certificate.</summary>
     public string? Topic { get; init; }
 
@@ -18,6 +21,16 @@ internal sealed record Target(ApnsEnvironment Environment, ApnsEndpoint Endpoint
 
     /// <summary>How people call the place: <c>sandbox (api.sandbox.push.apple.com:443)</c>.</summary>
     public string Name => $"{Environment.ToString().ToLowerInvariant()} ({Endpoint})";
+
+    /// <summary>How channels are managed there, for a target that was read for it.</summary>
+    public ChannelClientOptions ChannelOptions(TimeProvider time) => new()
+    {
+        Endpoint = Endpoint,
+        Credential = Credential,
+        AdditionalRoots = Roots,
+        Proxy = Proxy,
+        Time = time,
+    };
 
     public ApnsConnectionOptions ConnectionOptions(TimeProvider time) => new()
     {

@@ -77,6 +77,20 @@ internal sealed class TargetOptions
         HelpName = "PORT",
     };
 
+    /// <summary>Of <c>push channel</c> only.</summary>
+    public readonly Option<string?> ChannelHost = new("--channel-host")
+    {
+        Description = "Host of channel management instead of Apple's.",
+        HelpName = "NAME",
+    };
+
+    /// <summary>Of <c>push channel</c> only.</summary>
+    public readonly Option<int?> ChannelPort = new("--channel-port")
+    {
+        Description = "Port of channel management: 2196 (production) or 2195 (sandbox) at Apple.",
+        HelpName = "PORT",
+    };
+
     public readonly Option<string?> RootCertificate = new("--root-certificate")
     {
         Description = "Root certificate (PEM or DER) to trust as well: the one that push simulator --certificate-out wrote.",

@@ -23,8 +23,17 @@ internal static class TargetOptionsReader
         if (given.Environment is { } other && !string.Equals(other, configured.Environment, StringComparison.OrdinalIgnoreCase))
         {
             // Host, port and root of the configured place belong to its environment, and not to another one.
-            configured = configured with { Host = null, Port = null, RootCertificateFile = null };
-            names = names with { Port = FieldNames.Options.Port };
+            configured = configured with
+            {
+                Host = null,
+                Port = null,
+                RootCertificateFile = null,
+                ChannelHost = null,
+                ChannelPort = null,
+                BroadcastHost = null,
+                BroadcastPort = null,
+            };
+            names = names with { Port = FieldNames.Options.Port, ChannelPort = FieldNames.Options.ChannelPort };
         }
 
         return (Merge(given, configured), Merge(given, names));
@@ -43,13 +52,12 @@ internal static class TargetOptionsReader
         Host = context.Get(options.Host),
         Port = context.Get(options.Port),
         RootCertificateFile = context.Get(options.RootCertificate),
+        ChannelHost = context.Get(options.ChannelHost),
+        ChannelPort = context.Get(options.ChannelPort),
     };
 
     private static TargetSettings Configured(IConfigurationSection app, string? proxy)
     {
-        // What is no number breaks the rule for ports.
-        int? port = app[nameof(AppOptions.Port)] is not { } text ? null
-            : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
         return new TargetSettings
         {
             Topic = app[nameof(AppOptions.Topic)],
@@ -61,11 +69,19 @@ internal static class TargetOptionsReader
             CertificateKeyFile = app[nameof(AppOptions.CertificateKeyFile)],
             CertificatePasswordFile = app[nameof(AppOptions.CertificatePasswordFile)],
             Host = app[nameof(AppOptions.Host)],
-            Port = port,
+            Port = Port(app, nameof(AppOptions.Port)),
+            ChannelHost = app[nameof(AppOptions.ChannelHost)],
+            ChannelPort = Port(app, nameof(AppOptions.ChannelPort)),
+            BroadcastHost = app[nameof(AppOptions.BroadcastHost)],
+            BroadcastPort = Port(app, nameof(AppOptions.BroadcastPort)),
             RootCertificateFile = app[nameof(AppOptions.RootCertificateFile)],
             Proxy = proxy,
         };
     }
+
+    // What is no number breaks the rule for ports.
+    private static int? Port(IConfigurationSection app, string key) => app[key] is not { } text ? null
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
 
     /// <summary>A credential on the command line takes the place of the configured one, whichever kind that is.</summary>
     private static TargetSettings Merge(TargetSettings given, TargetSettings configured)
@@ -84,6 +100,10 @@ internal static class TargetOptionsReader
             TeamId = given.TeamId ?? configured.TeamId,
             Host = given.Host ?? configured.Host,
             Port = given.Port ?? configured.Port,
+            ChannelHost = given.ChannelHost ?? configured.ChannelHost,
+            ChannelPort = given.ChannelPort ?? configured.ChannelPort,
+            BroadcastHost = configured.BroadcastHost,
+            BroadcastPort = configured.BroadcastPort,
             RootCertificateFile = given.RootCertificateFile ?? configured.RootCertificateFile,
             Proxy = configured.Proxy,
         };
@@ -101,6 +121,7 @@ internal static class TargetOptionsReader
             given.CertificateFile is null ? configured.CertificateFile : options.CertificateFile,
             given.CertificatePasswordFile is null ? configured.CertificatePasswordFile : options.CertificatePasswordFile,
             given.Port is null ? configured.Port : options.Port,
-            given.RootCertificateFile is null ? configured.RootCertificateFile : options.RootCertificateFile);
+            given.RootCertificateFile is null ? configured.RootCertificateFile : options.RootCertificateFile,
+            given.ChannelPort is null ? configured.ChannelPort : options.ChannelPort);
     }
 }

@@ -10,9 +10,12 @@ namespace Push.Cli.Sending;
 internal static class TargetReader
 {
     /// <summary>The target; null when <paramref name="problems"/> says why there is none.</summary>
-    public static Target? Read(TargetSettings settings, FieldNames names, TimeProvider time, Problems problems)
+    public static Target? Read(
+        TargetSettings settings, FieldNames names, TimeProvider time, Problems problems, bool managesChannels = false)
     {
         var environment = Environment(settings, names, problems);
+        if (managesChannels) settings = settings with { Host = settings.ChannelHost, Port = settings.ChannelPort };
+        if (managesChannels) names = names with { Port = names.ChannelPort };
         if (environment == ApnsEnvironment.Simulator && settings.Port is null)
         {
             problems.Add(names.Port, "is needed with the environment simulator: the one that push simulator printed");
@@ -33,8 +36,12 @@ internal static class TargetReader
         var roots = Roots(settings, names, problems);
         var proxy = Proxy(settings, environment, problems);
         if (problems.Any || environment is not { } place || credential is null) return null;
-        return new Target(place, ApnsEndpoint.For(place, settings.Host, settings.Port), credential)
+        var endpoint = managesChannels
+            ? ChannelClientOptions.EndpointOf(place, settings.Host, settings.Port)
+            : ApnsEndpoint.For(place, settings.Host, settings.Port);
+        return new Target(place, endpoint, credential)
         {
+            BroadcastEndpoint = new ApnsEndpoint(settings.BroadcastHost ?? endpoint.Host, settings.BroadcastPort ?? endpoint.Port),
             Topic = settings.Topic ?? (credential is CertificateCredential { Topics: [var first, ..] } ? first : null),
             Roots = roots,
             Proxy = proxy,

@@ -23,6 +23,14 @@ internal sealed record TargetSettings
 
     public int? Port { get; init; }
 
+    public string? ChannelHost { get; init; }
+
+    public int? ChannelPort { get; init; }
+
+    public string? BroadcastHost { get; init; }
+
+    public int? BroadcastPort { get; init; }
+
     public string? RootCertificateFile { get; init; }
 
     public string? Proxy { get; init; }

@@ -57,4 +57,7 @@ public enum RequestFault
 
     /// <summary>The audience was imported before with other devices; the message says how many each time.</summary>
     DifferentImport,
+
+    /// <summary>The app has as many broadcast channels as Apple allows.</summary>
+    ChannelLimit,
 }

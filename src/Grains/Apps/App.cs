@@ -11,6 +11,12 @@ internal sealed record App(string Name, ApnsEndpoint Endpoint, int Connections)
 
     public int BrakePercent { get; init; }
 
+    /// <summary>Where channels are managed; null: not known, for the simulator without a port.</summary>
+    public ApnsEndpoint? ChannelEndpoint { get; init; }
+
+    /// <summary>Where broadcasts are published.</summary>
+    public required ApnsEndpoint BroadcastEndpoint { get; init; }
+
     public ProviderTokenSigner? Signer { get; init; }
 
     public CertificateCredential? Certificate { get; init; }

@@ -45,6 +45,18 @@ public sealed class AppOptions
     /// <summary>A port in place of 443. Required for the simulator.</summary>
     public int? Port { get; set; }
 
+    /// <summary>The host of channel management. Default: the environment's; <c>localhost</c> for the simulator.</summary>
+    public string? ChannelHost { get; set; }
+
+    /// <summary>The port of channel management. Default: 2196 in production, 2195 in the sandbox; the simulator has no usual one.</summary>
+    public int? ChannelPort { get; set; }
+
+    /// <summary>The host that broadcasts are published to. Default: that of notifications.</summary>
+    public string? BroadcastHost { get; set; }
+
+    /// <summary>The port that broadcasts are published to. Default: that of notifications.</summary>
+    public int? BroadcastPort { get; set; }
+
     /// <summary>A PEM or DER file of a root that is trusted beside those of the system, as the simulator's. Default: none.</summary>
     public string? RootCertificateFile { get; set; }
 

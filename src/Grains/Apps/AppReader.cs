@@ -23,6 +23,8 @@ internal sealed class AppReader(string name, AppOptions options, DateTimeOffset 
         Check(options.Connections is >= 1 and <= MaxConnections, nameof(AppOptions.Connections), $"is 1 to {MaxConnections}");
         Check(options.BrakePercent is >= 1 and <= 100, nameof(AppOptions.BrakePercent), "is 1 to 100");
         Check(options.Port is null or (> 0 and <= ushort.MaxValue), nameof(AppOptions.Port), "is 1 to 65535");
+        Check(options.ChannelPort is null or (> 0 and <= ushort.MaxValue), nameof(AppOptions.ChannelPort), "is 1 to 65535");
+        Check(options.BroadcastPort is null or (> 0 and <= ushort.MaxValue), nameof(AppOptions.BroadcastPort), "is 1 to 65535");
         Check(options.Environment != ApnsEnvironment.Simulator || options.Port is not null, nameof(AppOptions.Port),
             "is needed with the environment simulator");
         Check(options.KeyFile is null || options.CertificateFile is null, nameof(AppOptions.KeyFile),
@@ -35,8 +37,13 @@ internal sealed class AppReader(string name, AppOptions options, DateTimeOffset 
         var certificate = options.CertificateFile is { } file ? ReadCertificate(file) : null;
         var roots = ReadRoots();
         if (_errors.Count > 0) return null;
-        return new App(name, ApnsEndpoint.For(options.Environment, options.Host, options.Port), options.Connections)
+        var endpoint = ApnsEndpoint.For(options.Environment, options.Host, options.Port);
+        return new App(name, endpoint, options.Connections)
         {
+            ChannelEndpoint = options.Environment == ApnsEnvironment.Simulator && options.ChannelPort is null
+                ? null
+                : ChannelClientOptions.EndpointOf(options.Environment, options.ChannelHost, options.ChannelPort),
+            BroadcastEndpoint = new ApnsEndpoint(options.BroadcastHost ?? endpoint.Host, options.BroadcastPort ?? endpoint.Port),
             Topic = options.Topic ?? (certificate?.Topics is [var first, ..] ? first : null),
             BrakePercent = options.BrakePercent,
             Signer = signer,

@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Push.Grains.Apps;
 using Push.Grains.Audiences;
+using Push.Grains.Broadcast;
 using Push.Grains.Campaigns;
 using Push.Grains.Connections;
 using Push.Grains.Credentials;
@@ -43,6 +44,7 @@ public static class PushSiloBuilderExtensions
         services.TryAddSingleton<WebsitePackager>();
         services.TryAddSingleton<WebsiteDirectory>();
         services.TryAddSingleton<ApnsTransports>();
+        services.TryAddSingleton<BroadcastTransports>();
         services.TryAddSingleton<SlotHomes>();
         services.TryAddSingleton<SiloLife>();
         services.TryAddSingleton<CampaignServices>();

@@ -33,6 +33,10 @@ internal static class SettingsReader
         [nameof(AppOptions.CertificatePasswordFile)] = (app, value) => app.CertificatePasswordFile = value,
         [nameof(AppOptions.Host)] = (app, value) => app.Host = value,
         [nameof(AppOptions.Port)] = (app, value) => app.Port = Number(value),
+        [nameof(AppOptions.ChannelHost)] = (app, value) => app.ChannelHost = value,
+        [nameof(AppOptions.ChannelPort)] = (app, value) => app.ChannelPort = Number(value),
+        [nameof(AppOptions.BroadcastHost)] = (app, value) => app.BroadcastHost = value,
+        [nameof(AppOptions.BroadcastPort)] = (app, value) => app.BroadcastPort = Number(value),
         [nameof(AppOptions.RootCertificateFile)] = (app, value) => app.RootCertificateFile = value,
     };
 

@@ -38,7 +38,7 @@ public sealed class ConfiguredTargetTests : IDisposable
         Configure($$"""{{Shop}}, "Port": {{port}}""");
         await RefusesAsync("doctor", "Push:Apps:shop:Port", "is 1 to 65535");
         var campaign = await PushProcess.RunAsync(_folder.Path,
-            ["campaign", "start", "--app", "shop", "--tokens", _folder.Write("t.txt", "aa\n"), "--payload", _folder.Write("p.json", "{\"aps\":{}}")]);
+            ["campaign", "start", "--app", "shop", "--tokens", _folder.Write("t.txt", "aa\n"), "--payload", _folder.Write("p.json", "{\"aps\":{\"alert\":\"x\"}}")]);
         Assert.Contains("push: Push:Apps:shop:Port: is 1 to 65535", campaign.Error, StringComparison.Ordinal);
     }
 

@@ -25,6 +25,12 @@ public sealed class HelpTests
     [InlineData("package")]
     [InlineData("package website")]
     [InlineData("package verify")]
+    [InlineData("channel")]
+    [InlineData("channel create")]
+    [InlineData("channel show")]
+    [InlineData("channel list")]
+    [InlineData("channel delete")]
+    [InlineData("broadcast")]
     [InlineData("simulator")]
     public async Task Help_OfEveryCommand_DescribesEachOption(string command)
     {

@@ -37,7 +37,7 @@ internal sealed class RunningSilo : IAsyncDisposable
     /// <summary>Inside the silo.</summary>
     public PushClient Inside => _silo.Services.GetRequiredService<PushClient>();
 
-    public static async Task<RunningSilo> StartAsync(TimeSpan latency = default)
+    public static async Task<RunningSilo> StartAsync(TimeSpan latency = default, Action<AppOptions>? configure = null)
     {
         var stop = TestContext.Current.CancellationToken;
         var folder = new TempFolder();
@@ -52,6 +52,7 @@ internal sealed class RunningSilo : IAsyncDisposable
             TeamId = TestKeys.TeamId,
             AdditionalRoots = [apns.Certificate],
         };
+        configure?.Invoke(options.Push.Apps[App]);
         var builder = PushSilo.CreateEmbedded(options);
         builder.Services.AddPushClient();
         var silo = builder.Build();

@@ -87,6 +87,16 @@ public sealed class ApnsClient : IAsyncDisposable
         return await connection.SendAsync(notification with { Id = notification.Id ?? first.Id }, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>Publishes to a channel. Waits for a connection for at most the options' deadline.</summary>
+    /// <param name="broadcast">What to publish where.</param>
+    /// <param name="requestId">The header <c>apns-request-id</c>; null: one is made.</param>
+    /// <param name="cancellationToken">Ends the waiting: NotSent if it was not written yet, else Unknown.</param>
+    public ValueTask<AttemptResult> PublishAsync(Broadcast broadcast, Guid? requestId = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(broadcast);
+        return SendAsync(new Notification(default, broadcast.ToContent()) { Id = requestId }, cancellationToken);
+    }
+
     /// <summary>Sends one content to many recipients. Waits for a connection within <paramref name="writeWithin"/>.</summary>
     /// <param name="content">Payload and headers.</param>
     /// <param name="recipients">Who gets it.</param>

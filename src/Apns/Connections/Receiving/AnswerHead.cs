@@ -26,6 +26,9 @@ internal struct AnswerHead
             case 7 when name.SequenceEqual("apns-id"u8):
                 if (Utf8Parser.TryParse(value, out Guid id, out var used) && used == value.Length) Id = id;
                 break;
+            case 15 when name.SequenceEqual("apns-request-id"u8): // of broadcasts
+                if (Utf8Parser.TryParse(value, out Guid request, out var length) && length == value.Length) Id ??= request;
+                break;
             case 14 when name.SequenceEqual("apns-unique-id"u8):
                 UniqueId = Encoding.ASCII.GetString(value);
                 break;

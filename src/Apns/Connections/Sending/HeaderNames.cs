@@ -15,5 +15,7 @@ internal static class HeaderNames
     public static readonly FieldName PushType = FieldName.Of("apns-push-type"u8);
     public static readonly FieldName Priority = FieldName.Of("apns-priority"u8);
     public static readonly FieldName Expiration = FieldName.Of("apns-expiration"u8, huffman: true);
+    public static readonly FieldName RequestId = FieldName.Of("apns-request-id"u8, huffman: true);
+    public static readonly FieldName ChannelId = FieldName.Of("apns-channel-id"u8);
     public static readonly FieldName CollapseId = FieldName.Of("apns-collapse-id"u8, huffman: true);
 }

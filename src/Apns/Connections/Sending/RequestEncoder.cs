@@ -65,6 +65,8 @@ internal sealed class RequestEncoder
         if (content.PushType.Value is { } type) size += HeaderNames.PushType.ListSize(Encoding.UTF8.GetByteCount(type));
         if (content.Priority is not null) size += HeaderNames.Priority.ListSize(3);
         if (content.Expiration.EpochSeconds is not null) size += HeaderNames.Expiration.ListSize(MaxSeconds);
+        if (content.Broadcast is { } broadcast)
+            size += HeaderNames.ChannelId.ListSize(broadcast.ChannelId.Length) + HeaderNames.RequestId.ListSize(IdLength) + broadcast.Path.Length;
         if (content.CollapseId is { } collapse) size += HeaderNames.CollapseId.ListSize(Encoding.UTF8.GetByteCount(collapse));
         return new ContentFields(
             _topics.Find(content.Topic), _pushTypes.Find(content.PushType.Value), _priorities.Find(Digits(content.Priority)), size);
@@ -114,9 +116,11 @@ internal sealed class RequestEncoder
         block.Write(_method);
         block.Write(_scheme);
         block.Write(_authority);
-        WritePath(ref block, recipient.Token.Bytes.Span);
+        if (content.Broadcast is { } broadcast) WriteBroadcast(ref block, broadcast);
+        else WritePath(ref block, recipient.Token.Bytes.Span);
         WriteAuthorization(ref block);
-        Utf8Formatter.TryFormat(recipient.Id, block.ReserveLiteral(HeaderNames.Id, IdLength), out _, 'D');
+        var id = content.Broadcast is null ? HeaderNames.Id : HeaderNames.RequestId;
+        Utf8Formatter.TryFormat(recipient.Id, block.ReserveLiteral(id, IdLength), out _, 'D');
         WriteContent(ref block, content, fields);
         var end = endStream ? FrameFlags.EndStream : FrameFlags.None;
         new FrameHeader(block.Length, FrameType.Headers, FrameFlags.EndHeaders | end, streamId).Write(destination);
@@ -134,6 +138,12 @@ internal sealed class RequestEncoder
         var path = block.ReserveLiteral(HeaderNames.Path, PathPrefix.Length + token.Length * 2);
         PathPrefix.CopyTo(path);
         Convert.TryToHexStringLower(token, path[PathPrefix.Length..], out _);
+    }
+
+    private static void WriteBroadcast(ref HeaderBlockWriter block, BroadcastTarget broadcast)
+    {
+        Encoding.ASCII.GetBytes(broadcast.Path, block.ReserveLiteral(HeaderNames.Path, broadcast.Path.Length));
+        Encoding.ASCII.GetBytes(broadcast.ChannelId, block.ReserveLiteral(HeaderNames.ChannelId, broadcast.ChannelId.Length));
     }
 
     private void WriteAuthorization(ref HeaderBlockWriter block)

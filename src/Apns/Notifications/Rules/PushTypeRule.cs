@@ -29,6 +29,9 @@ internal sealed class PushTypeRule
 
     private static readonly PushTypeRule Wallet = new("") { Prefix = WalletPrefix, Credential = CredentialKind.Certificate };
 
+    /// <summary>A Live Activity's update to a channel: larger, and without a topic.</summary>
+    public static PushTypeRule Broadcast { get; } = new("liveactivity") { Priorities = [10, 5], MaxPayload = Call, Credential = CredentialKind.ProviderToken };
+
     private PushTypeRule(string name, string suffix = "") => (Name, Suffix) = (name, suffix);
 
     /// <summary>What the topic of a Wallet update begins with. Apple names no push type for it.</summary>

@@ -1,0 +1,63 @@
+using Push.Apns;
+using Push.Cli.Sending;
+
+namespace Push.Cli.Broadcast;
+
+/// <summary>What <c>push channel</c> prints: APNs' answer.</summary>
+internal sealed record ChannelResult
+{
+    /// <summary><c>accepted</c>, <c>rejected</c>, <c>notSent</c> or <c>unknown</c>.</summary>
+    public required string Outcome { get; init; }
+
+    public int? Status { get; init; }
+
+    public string? Reason { get; init; }
+
+    public string? Cause { get; init; }
+
+    /// <summary>The channel made, shown or deleted.</summary>
+    public string? ChannelId { get; init; }
+
+    /// <summary><c>none</c> or <c>mostRecent</c>.</summary>
+    public string? Storage { get; init; }
+
+    /// <summary>All channels, of <c>list</c>.</summary>
+    public IReadOnlyList<string>? Channels { get; init; }
+
+    /// <summary>How many channels Apple allows, of <c>list</c>.</summary>
+    public int? Limit { get; init; }
+
+    public string? RequestId { get; init; }
+
+    public required string Endpoint { get; init; }
+
+    /// <summary>What happened or what to do about it, for people.</summary>
+    public string? Advice { get; init; }
+
+    public static ChannelResult Of(ChannelReply reply, Target target) => new()
+    {
+        Outcome = Camel($"{reply.Outcome}"),
+        Status = reply.Status == 0 ? null : reply.Status,
+        Reason = reply.Reason?.Text,
+        Cause = reply.Cause == AttemptCause.None ? null : $"{reply.Cause}",
+        ChannelId = reply.Outcome == AttemptOutcome.Accepted ? reply.ChannelId : null,
+        Storage = reply is { Outcome: AttemptOutcome.Accepted, Storage: { } storage } ? Camel($"{storage}") : null,
+        Channels = reply.ChannelIds,
+        Limit = reply.ChannelIds is null ? null : ChannelRules.MaxChannels,
+        RequestId = reply.RequestId,
+        Endpoint = $"{target.Endpoint}",
+        Advice = reply.Failure ?? AdviceFor(reply, target),
+    };
+
+    private static string? AdviceFor(ChannelReply reply, Target target) => reply switch
+    {
+        { Outcome: AttemptOutcome.Unknown } => "It may have been done or not: push channel list shows.",
+        { Reason.Text: "FeatureNotEnabled" } => "Broadcasts are not enabled for the bundle id: switch them on at developer.apple.com.",
+        { Reason.Text: "ChannelNotRegistered" or "BadChannelId" } => "There is no such channel of this app in this environment.",
+        { Reason.Text: "CannotCreateChannelConfig" } => "The app has as many channels as Apple allows; delete some first.",
+        { Reason: { } reason } => Sending.Advice.For(reason, target.Environment),
+        _ => null,
+    };
+
+    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
+}
