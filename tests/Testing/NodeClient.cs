@@ -11,7 +11,7 @@ public static class NodeClient
     private static string Folder { get; } = typeof(NodeClient).Assembly
         .GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "NodeFolder").Value!;
 
-    /// <summary>Runs a script and returns what it printed: per token, <c>accepted</c> or status and reason; per file of an archive, its hash.</summary>
+    /// <summary>Runs a script and returns what it printed: per token, <c>accepted</c> or status and reason; per file of an archive, its hash; of a token, what it says.</summary>
     public static async Task<Dictionary<string, string>> RunAsync(
         string script, IReadOnlyDictionary<string, string> environment, string? import, CancellationToken cancellationToken)
     {
@@ -24,7 +24,7 @@ public static class NodeClient
 
     private static async Task InstallAsync()
     {
-        string[] needed = ["apns2", "yauzl"];
+        string[] needed = ["apns2", "jose", "yauzl"];
         if (!needed.All(package => Directory.Exists(Path.Combine(Folder, "node_modules", package))))
             await ExternalTool.RunAsync("npm", ["ci", "--loglevel=error"], folder: Folder);
     }

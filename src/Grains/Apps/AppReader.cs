@@ -75,8 +75,12 @@ internal sealed class AppReader(string name, AppOptions options, DateTimeOffset 
             password = Try(nameof(AppOptions.CertificatePasswordFile), () => ClientCertificateFile.ReadPassword(passwordFile));
             if (password is null) return null;
         }
-        var certificate = Try(nameof(AppOptions.CertificateFile), () => ClientCertificateFile.Read(file, password, now, options.CertificateKeyFile));
+        var certificate = Try(nameof(AppOptions.CertificateFile), () => ClientCertificateFile.Read(file, password, now: null, options.CertificateKeyFile));
         if (certificate is null) return null;
+        Check(now <= certificate.ExpiresAt, nameof(AppOptions.CertificateFile),
+            $"{file}: the certificate expired at {certificate.ExpiresAt.ToUniversalTime():u}");
+        Check(now >= certificate.NotBefore, nameof(AppOptions.CertificateFile),
+            $"{file}: the certificate is not valid before {certificate.NotBefore.ToUniversalTime():u}");
         Check(certificate.Allows(options.Environment), nameof(AppOptions.Environment),
             $"contradicts the certificate {file}, which is for {(certificate.ForProduction ? "production" : "the sandbox")} only");
         Check(options.Topic is null || certificate.Covers(options.Topic), nameof(AppOptions.Topic),

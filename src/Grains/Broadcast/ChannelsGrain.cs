@@ -128,7 +128,7 @@ internal sealed partial class ChannelsGrain : Grain, IChannelsGrain, IAsyncDispo
     {
         { Cause: AttemptCause.NoConnection } when transport.Failure is { } failure => new CampaignProblem(ProblemKind.Connection, failure),
         { Reason: { Verdict: Verdict.FixCredential or Verdict.RenewToken } reason } =>
-            new CampaignProblem(ProblemKind.Credential, $"APNs answers {reason}. {transport.Client.Explain(reason)}".TrimEnd()),
+            CredentialGate.Describe(reason, transport.Client.Explain(reason)),
         _ => null,
     };
 

@@ -87,11 +87,16 @@ internal sealed partial class ConnectionGrain(
         var result = await Task.Run(
             () => _transport.SendAsync(notification, cancellationToken).AsTask(), CancellationToken.None);
         metrics.Single(result, started);
-        return SendReceipt.Of(result) with { Problem = Problem };
+        return SendReceipt.Of(result) with { Problem = ProblemOf(result) };
     }
 
     public Task<ConnectionStatus> GetStatus() => Task.FromResult(
         new ConnectionStatus(homes.Local.ToParsableString(), _transport.IsConnected, _queued.Count, _moving) { Problem = Problem });
+
+    private CampaignProblem? ProblemOf(in AttemptResult result) =>
+        result.Reason is { Verdict: Verdict.FixCredential or Verdict.RenewToken } refused
+            ? CredentialGate.Describe(refused, _transport.Explain(refused))
+            : Problem;
 
     private CampaignProblem? Problem => !_transport.IsConnected && _transport.Failure is { } failure
         ? new CampaignProblem(ProblemKind.Connection, failure)

@@ -53,16 +53,19 @@ internal sealed class CredentialGate(Func<ApnsReason, string?> explain)
         // A single device may be of another topic; a credential is the same for all.
         if (refused.Verdict == Verdict.FixTopic && refusals < ProbeSize) return;
         (IsProven, IsHeld) = (false, refused.Text == TooManyUpdates);
-        Problem = Describe(refused);
+        Problem = Describe(refused, explain(refused));
     }
 
-    // What passes by itself is a problem of the connection: no campaign has to be resumed for it.
-    private CampaignProblem Describe(ApnsReason refused) => refused switch
+    /// <summary>A refusal of a credential or topic, for people.</summary>
+    /// <param name="refused">Apple's reason.</param>
+    /// <param name="explanation">What is known beyond it.</param>
+    public static CampaignProblem Describe(ApnsReason refused, string? explanation) => refused switch
     {
+        // What passes by itself is a problem of the connection: no campaign has to be resumed for it.
         { Text: TooManyUpdates } => new CampaignProblem(ProblemKind.Connection,
             $"APNs answers {refused}. The provider token in use is kept, and nothing is sent for {Hold.TotalMinutes:0} min: "
             + "another program may sign tokens with the same key."),
         { Verdict: Verdict.FixTopic } => new CampaignProblem(ProblemKind.Topic, $"APNs answers {refused}."),
-        _ => new CampaignProblem(ProblemKind.Credential, $"APNs answers {refused}. {explain(refused)}".TrimEnd()),
+        _ => new CampaignProblem(ProblemKind.Credential, $"APNs answers {refused}. {explanation}".TrimEnd()),
     };
 }

@@ -38,6 +38,19 @@ public sealed class ProviderTokenTests
     }
 
     [Fact]
+    public async Task Get_SilosAreKilled_IsTheSameToken()
+    {
+        await using var cluster = await PushCluster.StartAsync(silos: 3);
+        var before = await cluster.Grains.GetGrain<IProviderTokenGrain>(Key).Get();
+        for (var lost = 0; lost < 2; lost++)
+        {
+            await cluster.Silos.KillSiloAsync(cluster.Silos.Silos[^1], TestContext.Current.CancellationToken);
+            Assert.Equal(before.Sealed, (await cluster.Grains.GetGrain<IProviderTokenGrain>(Key).Get()).Sealed);
+        }
+        Assert.Single(cluster.Log.Lines, line => line.Contains("Provider token signed", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Get_UnknownKey_IsRefused()
     {
         await using var cluster = await PushCluster.StartAsync(silos: 1);

@@ -147,6 +147,16 @@ public sealed class PushSiloOptionsTests : IDisposable
     }
 
     [Fact]
+    public void Read_CertificateThatIsWrongInEveryWay_SaysAllOfIt()
+    {
+        var looks = new TestClientCertificate { Production = false, Validity = Validity.Past };
+        var file = _folder.Write("client.p12", _authority.ClientP12(looks, null));
+        AssertErrors(
+            [("Push:Apps:shop:CertificateFile", file), ("Push:Apps:shop:Topic", "com.example.other"), ("Push:Apps:shop:Environment", "Production")],
+            "Push:Apps:shop:CertificateFile", "Push:Apps:shop:Environment", "Push:Apps:shop:Topic");
+    }
+
+    [Fact]
     public void Read_TopicIsNotTheCertificates_SaysSo()
     {
         var file = _folder.Write("client.p12", _authority.ClientP12(new TestClientCertificate(), null));
