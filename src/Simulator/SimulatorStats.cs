@@ -24,6 +24,9 @@ public sealed record SimulatorStats
     /// <summary>Connections ended with GOAWAY because the peer broke a rule of HTTP/2.</summary>
     public long ConnectionErrors { get; init; }
 
+    /// <summary>Pushes accepted of whose payload a device would not understand something, by what that is.</summary>
+    public IReadOnlyDictionary<string, long> Remarks { get; init; } = new Dictionary<string, long>();
+
     /// <summary>How often faults struck.</summary>
     public FaultCounts Faults { get; init; } = new();
 }

@@ -46,6 +46,8 @@ internal sealed class PushService : IDisposable
 
     public SimulatedChannels Channels { get; } = new();
 
+    public ReasonCounts Remarks { get; } = new();
+
     public StatsWatch Watch { get; } = new();
 
     /// <summary>The credential of a new connection that showed <paramref name="certificate"/>.</summary>
@@ -73,12 +75,14 @@ internal sealed class PushService : IDisposable
         RefusedStreams = Connections.RefusedStreams,
         ConnectionErrors = Connections.ConnectionErrors,
         Faults = Faults.Counts,
+        Remarks = Remarks.Read(),
     };
 
     public void Clear()
     {
         Ledger.Clear();
         Notifications.Clear();
+        Remarks.Clear();
         Scripts.Clear();
         Connections.Clear();
         Channels.Clear();

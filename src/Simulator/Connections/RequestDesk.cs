@@ -1,4 +1,5 @@
 using Push.Simulator.Ledgers;
+using Push.Simulator.Payloads;
 using Push.Simulator.Requests;
 
 namespace Push.Simulator.Connections;
@@ -7,6 +8,7 @@ namespace Push.Simulator.Connections;
 internal sealed class RequestDesk(PushService service, IRequestCredential credential)
 {
     private readonly ContentFingerprint _contents = new();
+    private readonly PayloadRemarks _remarks = new();
     private readonly Random _random = new();
     private DateTimeOffset _now;
 
@@ -23,6 +25,12 @@ internal sealed class RequestDesk(PushService service, IRequestCredential creden
         SetId(record, stream.IdText);
         stream.Answer = record.Answer = service.Judge(record, credential);
         service.Ledger.Count(record, _contents);
+        if (record.Answer.IsAccepted && _remarks.Of(record) is { } remark)
+        {
+            record.Remark = remark;
+            service.Remarks.Count(remark);
+        }
+
         if (service.Notifications.Exchange(record) is { } free)
             streams.Keep(free);
     }

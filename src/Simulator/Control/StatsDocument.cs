@@ -12,6 +12,7 @@ internal sealed record StatsDocument(
     int MostStreams,
     long RefusedStreams,
     long ConnectionErrors,
+    IReadOnlyDictionary<string, long> Remarks,
     Faults.FaultCounts Faults)
 {
     public static StatsDocument Of(SimulatorStats stats) => new(
@@ -27,6 +28,7 @@ internal sealed record StatsDocument(
         stats.MostStreams,
         stats.RefusedStreams,
         stats.ConnectionErrors,
+        stats.Remarks,
         stats.Faults);
 }
 

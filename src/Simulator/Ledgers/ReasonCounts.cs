@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Push.Simulator.Ledgers;
 
-/// <summary>Rejections per reason.</summary>
+/// <summary>Counts per text: rejections per reason, payloads per remark.</summary>
 internal sealed class ReasonCounts
 {
     private readonly ConcurrentDictionary<string, StrongBox<long>> _counts = new(StringComparer.Ordinal);

@@ -18,6 +18,7 @@ internal static class NotificationReading
             Headers = headers,
             Body = record.Body.ToArray(),
             Status = record.Answer.Status,
+            Remark = record.Remark,
             Reason = record.Answer.Refusal?.Reason,
             ReceivedAt = record.ReceivedAt,
         };

@@ -21,6 +21,9 @@ public sealed record ReceivedNotification
     /// <summary>The reason answered; null with status 200.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>What a device would not understand of the payload, though it was accepted; null for nothing.</summary>
+    public string? Remark { get; init; }
+
     /// <summary>When the request was complete.</summary>
     public required DateTimeOffset ReceivedAt { get; init; }
 

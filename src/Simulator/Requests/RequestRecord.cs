@@ -36,6 +36,9 @@ internal sealed class RequestRecord
     /// <summary>Whether <see cref="Id"/> is the request's.</summary>
     public bool HasOwnId { get; set; }
 
+    /// <summary>What a device would not understand of the payload; null for nothing.</summary>
+    public string? Remark { get; set; }
+
     public DateTimeOffset ReceivedAt { get; set; }
 
     public ReadOnlySpan<byte> Body => _buffer.AsSpan(_headersEnd, _length - _headersEnd);
@@ -49,6 +52,7 @@ internal sealed class RequestRecord
         BodyLength = 0;
         Token.Length = 0;
         Answer = default;
+        Remark = null;
         HasOwnId = false;
     }
 
