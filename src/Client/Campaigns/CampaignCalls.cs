@@ -33,7 +33,7 @@ public sealed class CampaignCalls
     /// </exception>
     public Task<CampaignStatus> StartAsync(string id) => Campaign(id).Start();
 
-    /// <summary>Stops for now. What is being sent is finished and counted.</summary>
+    /// <summary>Stops for now, within a second. Answers to what was sent still count.</summary>
     /// <exception cref="PushRequestException">No such campaign, or it has ended.</exception>
     public Task<CampaignStatus> PauseAsync(string id) => Campaign(id).Pause();
 

@@ -23,7 +23,7 @@ public interface ICampaignGrain : IGrainWithStringKey
     [Alias("Start"), ResponseTimeout("00:05:00")]
     Task<CampaignStatus> Start();
 
-    /// <summary>Stops leasing at once. Chunks that are being sent are finished and counted.</summary>
+    /// <summary>Stops leasing at once, and writing within a second. Answers to what was written still count.</summary>
     /// <exception cref="Notifications.PushRequestException">No such campaign, or it has ended.</exception>
     [Alias("Pause")]
     Task<CampaignStatus> Pause();
@@ -35,7 +35,7 @@ public interface ICampaignGrain : IGrainWithStringKey
     [Alias("Resume")]
     Task<CampaignStatus> Resume();
 
-    /// <summary>Ends the campaign: what has not been sent ends as skipped.</summary>
+    /// <summary>Ends the campaign: writing stops within a second, and what was certainly not sent ends as skipped.</summary>
     /// <exception cref="Notifications.PushRequestException">No such campaign, or it has finished.</exception>
     [Alias("Cancel")]
     Task<CampaignStatus> Cancel();

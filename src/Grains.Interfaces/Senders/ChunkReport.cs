@@ -41,8 +41,8 @@ public sealed record ChunkReport(
     public bool HasNotes { get; init; }
 
     /// <summary>
-    /// Whether most of the answers were 500 or 503: then the server is in trouble, whoever the device is. Null when there
-    /// was no answer.
+    /// Whether most of the answers were 500 or 503, and not a few: then the server is in trouble, whoever the device is. Null
+    /// when there was no answer.
     /// </summary>
     [Id(9)]
     public bool? IsTroubled { get; init; }

@@ -175,7 +175,8 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
 
     public async Task<LeaseGrant> Exchange(LeaseRequest request)
     {
-        if (_run is not { } run) return new LeaseGrant(SenderOrder.Finish);
+        if (_run is not { } run)
+            return new LeaseGrant(SenderOrder.Cancel) { Lost = [.. request.Held], Revision = long.MaxValue };
         var grant = await run.ExchangeAsync(request);
         await EndIfDoneAsync(run);
         return grant;

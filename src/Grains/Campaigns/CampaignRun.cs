@@ -198,6 +198,10 @@ internal sealed partial class CampaignRun
             }
             await _writer.WriteAsync();
         }
+        catch (Exception e)
+        {
+            LogNotSettled(_id, e);
+        }
         finally
         {
             _settling = false;

@@ -46,7 +46,8 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
         if (Take(report.Lease) is not { } lease) return false;
         Count(lease.Chunk, report);
         state.PossiblyRepeated += lease.Attempt * report.Devices;
-        state.IsTroubled = report.IsTroubled ?? state.IsTroubled;
+        // What is owed may be owed because of its devices: only those that were not tried before say that trouble has begun.
+        if (report.IsTroubled is { } troubled && (lease.Remainder is null || !troubled)) state.IsTroubled = troubled;
         if (report.Remainder is not { } left)
         {
             Finish(lease.Chunk);

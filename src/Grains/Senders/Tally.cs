@@ -15,6 +15,9 @@ namespace Push.Grains.Senders;
 /// <param name="expires">When the notification is worthless; null: never.</param>
 internal sealed class Tally(LeasedDevices work, RetrySchedule schedule, TimeSpan? expires = null)
 {
+    /// <summary>So many answers of 500 or 503 are no matter of single devices any more.</summary>
+    public const int TroubleAt = 20;
+
     private readonly SortedDictionary<string, int> _rejected = new(StringComparer.Ordinal);
     private readonly SortedDictionary<string, int> _skipped = new(StringComparer.Ordinal);
     private readonly int _devices = work.Rows.Count;
@@ -136,7 +139,7 @@ internal sealed class Tally(LeasedDevices work, RetrySchedule schedule, TimeSpan
         Retired = judged.Retired,
         Proposed = judged.Proposed,
         Repeated = _repeated,
-        IsTroubled = _answers == 0 ? null : _troubled * 2 > _answers,
+        IsTroubled = _answers == 0 ? null : _troubled >= TroubleAt && _troubled * 2 > _answers,
     };
 
     private static bool IsDue(OwedDevice device, TimeSpan now) => !device.WasAnswered && device.Due <= now;

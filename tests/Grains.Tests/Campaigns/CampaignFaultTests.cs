@@ -114,6 +114,7 @@ public sealed class CampaignFaultTests
         var end = await campaign.WaitForEndAsync();
 
         Assert.Equal((CampaignState.Finished, 4000L, 0L), (end.State, end.Counts.Accepted, end.Counts.Unknown));
+        Assert.InRange(cluster.Apns.Stats.Answers.DuplicateDeliveries, 0, end.Counts.PossiblyRepeated);
     }
 
     [Fact]
@@ -157,6 +158,7 @@ public sealed class CampaignFaultTests
         Assert.Equal((CampaignState.Finished, 12_250L, 12_100L), (end.State, end.Counts.Audience, end.Counts.Accepted));
         // A device that was retired under a lost lease has left when its chunk is leased again: nobody knows by what.
         Assert.Equal((150L, 0L), (end.Counts.Rejected + end.Counts.Unknown, end.Counts.Skipped));
+        Assert.InRange(cluster.Apns.Stats.Answers.DuplicateDeliveries, 0, end.Counts.PossiblyRepeated);
     }
 
     // Until some more chunks have been counted.

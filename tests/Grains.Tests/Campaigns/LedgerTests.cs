@@ -189,6 +189,16 @@ public sealed class LedgerTests
     }
 
     [Fact]
+    public void Grant_ARemainderInTroubleAlone_HoldsNothingBack()
+    {
+        var ledger = Started(chunks: 100);
+        ledger.Report(Owing(Grant(ledger)!.Number, 3) with { IsTroubled = false }, Time);
+        var again = Owing(Grant(ledger)!.Number, 3, due: 500) with { Accepted = 0, IsTroubled = true };
+        ledger.Report(again, Time);
+        Assert.Equal(1, Grant(ledger)?.Chunk);
+    }
+
+    [Fact]
     public void TryEnd_DevicesThatLeftAfterALostLease_AreUnknown()
     {
         var ledger = new Ledger(new LedgerState(), UnknownPolicy.AtLeastOnce);

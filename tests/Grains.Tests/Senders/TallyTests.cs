@@ -149,7 +149,26 @@ public sealed class TallyTests
         tally.TakeDue(TimeSpan.Zero);
         tally.Apply(BatchResult.Of(Later), TimeSpan.Zero);
         Assert.Equal((1, 1, 0), (tally.Skipped, tally.Unknown, tally.Owed));
-        Assert.True(tally.ToReport(1, default).IsTroubled);
+    }
+
+    [Theory]
+    [InlineData(Tally.TroubleAt, 0, true)]
+    [InlineData(Tally.TroubleAt - 1, 0, false)]
+    [InlineData(Tally.TroubleAt, Tally.TroubleAt, false)]
+    public void ToReport_ManyAndMostAnswersOf503_SaysSo(int later, int accepted, bool isTroubled)
+    {
+        var tally = New(later + accepted);
+        Assert.Null(tally.ToReport(1, default).IsTroubled);
+        tally.Apply(Result([.. Enumerable.Repeat((byte)4, later), .. Enumerable.Repeat((byte)0, accepted)]), TimeSpan.Zero);
+        Assert.Equal(isTroubled, tally.ToReport(1, default).IsTroubled);
+    }
+
+    [Fact]
+    public void Repeated_AnUnknownAttemptThatAnotherFollows_IsCounted()
+    {
+        var (again, never) = (New(3), New(3, UnknownPolicy.AtMostOnce));
+        foreach (var tally in new[] { again, never }) tally.Apply(Result([0, 1, 1]), TimeSpan.Zero);
+        Assert.Equal((2, 0), (again.ToReport(1, default).Repeated, never.ToReport(1, default).Repeated));
     }
 
     [Fact]
