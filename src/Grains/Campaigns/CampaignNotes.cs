@@ -11,13 +11,15 @@ namespace Push.Grains.Campaigns;
 internal sealed class CampaignNotes(ChunkReader reader, IGrainFactory grains)
 {
     private const int MaxBytes = 256 * 1024;
+    private const int MaxReads = 2048;
     private const int Parallelism = 16;
 
     public async Task<FailurePage> ReadFailuresAsync(Ledger ledger, SendingOrder order, int from)
     {
         var page = new ArrayBufferWriter<byte>();
         var next = Math.Max(0, from);
-        while (page.WrittenCount < MaxBytes)
+        // Notes may be empty, and a page has to come in time all the same.
+        for (var read = 0; page.WrittenCount < MaxBytes && read < MaxReads; read += Parallelism)
         {
             var reads = new List<Task<ReadOnlyMemory<byte>>>(Parallelism);
             for (; next < order.Chunks && reads.Count < Parallelism; next++)
