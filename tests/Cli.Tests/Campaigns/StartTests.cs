@@ -47,6 +47,21 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Start_Template_FillsPlaceholders()
+    {
+        await using var app = await ConfiguredApp.StartAsync();
+        app.Folder.Write("sale.json", """{"aps":{"alert":"Hi {{name|you}}","badge":"{{#unread|1}}"}}""");
+        app.Folder.Write("sale.de.json", """{"aps":{"alert":"Hallo {{name|du}}"}}""");
+        await using var push = app.Start(app.WriteTokens(good: 3), "--template", "--variant", "de=sale.de.json");
+        var result = await push.EndAsync();
+
+        Assert.Equal(ExitCode.Finished, result.ExitCode);
+        Assert.All(app.Simulator.Notifications, sent => Assert.Equal(
+            """{"aps":{"alert":"Hi you","badge":1}}""", System.Text.Encoding.UTF8.GetString(sent.Body.Span)));
+        Assert.Equal(3, app.Simulator.Stats.Answers.Accepted);
+    }
+
+    [Fact]
     public async Task Start_InterruptedWhileStandardInputIsOpen_EndsAtOnce()
     {
         await using var app = await ConfiguredApp.StartAsync();

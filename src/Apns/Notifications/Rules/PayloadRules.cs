@@ -13,6 +13,9 @@ internal static class PayloadRules
     /// <summary>How deep a payload may be nested. Apple names no limit; this only bounds the reader's work.</summary>
     public const int MaxDepth = 512;
 
+    // What is larger is a mistake of another kind, and not worth reading.
+    private const int MostRead = 64 * 1024;
+
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = MaxDepth };
 
     public static void Check(NotificationContent content, PushTypeRule rule, List<NotificationViolation> found)
@@ -41,6 +44,7 @@ internal static class PayloadRules
         }
 
         if (payload.Length > rule.MaxPayload) Add($"must have at most {rule.MaxPayload} bytes, not {payload.Length}");
+        if (payload.Length > MostRead) return;
         if (!Utf8.IsValid(payload.Span))
         {
             Add("must be UTF-8");
@@ -56,6 +60,11 @@ internal static class PayloadRules
         catch (JsonException e)
         {
             Add($"must be well-formed JSON; line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1} is not");
+        }
+        catch (InvalidOperationException)
+        {
+            // The reader finds an escape like \ud800 only when it is asked for the text.
+            Add("must be valid Unicode; an escape in it is half a character");
         }
 
         void Add(string broken) => found.Add(new NotificationViolation(field, broken));
