@@ -25,9 +25,10 @@ internal sealed class ChunkReader(AudienceDirectory audiences)
         return order.Spec.Content.Template is null ? rows : await WithAttributesAsync(order, hashClass, rows);
     }
 
-    // What fills a template stands with the devices of the app; one that isn't registered has defaults only.
+    // What fills a template was imported with the list, or stands with the devices of the app.
     private async Task<ChunkRows> WithAttributesAsync(SendingOrder order, HashClass hashClass, ChunkRows chunk)
     {
+        if (HaveAllAttributes(chunk.Rows)) return chunk;
         var blocks = await audiences.AskAsync(AudienceKey.OfApp(order.Spec.App), hashClass, (segment, segments) =>
             segment.ReadChunk(new ChunkRead(segments, hashClass, long.MaxValue)));
         var attributes = new Dictionary<DeviceToken, ReadOnlyMemory<byte>>();
@@ -37,8 +38,15 @@ internal sealed class ChunkReader(AudienceDirectory audiences)
         if (attributes.Count == 0) return chunk;
         var rows = new DeviceRowsWriter(DeviceRowsWriter.BaseTimeOf(chunk.Rows), chunk.Rows.Bytes.Length);
         foreach (var row in chunk.Rows)
-            rows.Add(attributes.TryGetValue(row.Token, out var own) ? row with { Attributes = own } : row);
+            rows.Add(row.Attributes.IsEmpty && attributes.TryGetValue(row.Token, out var own) ? row with { Attributes = own } : row);
         return chunk with { Rows = rows.ToRows() };
+    }
+
+    private static bool HaveAllAttributes(DeviceRows rows)
+    {
+        foreach (var row in rows)
+            if (row.Attributes.IsEmpty) return false;
+        return true;
     }
 
     private async Task<ChunkRows> WithoutRetiredAsync(SendingOrder order, HashClass hashClass, ChunkRows chunk)

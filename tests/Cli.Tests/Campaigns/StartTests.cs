@@ -47,18 +47,24 @@ public sealed class StartTests
     }
 
     [Fact]
-    public async Task Start_Template_FillsPlaceholders()
+    public async Task Start_Template_IsFilledFromTheColumnsOfTheFile()
     {
         await using var app = await ConfiguredApp.StartAsync();
         app.Folder.Write("sale.json", """{"aps":{"alert":"Hi {{name|you}}","badge":"{{#unread|1}}"}}""");
         app.Folder.Write("sale.de.json", """{"aps":{"alert":"Hallo {{name|du}}"}}""");
-        await using var push = app.Start(app.WriteTokens(good: 3), "--template", "--variant", "de=sale.de.json");
+        var tokens = Enumerable.Range(0, 3).Select(i => Convert.ToHexStringLower(SimulatedTokens.Good(1, i))).ToArray();
+        app.Folder.Write("people.csv", $"token,name,unread:number,language\n{tokens[0]},Ann,3,en\n{tokens[1]},Zoë,,de-AT\n{tokens[2]},,,\n");
+        await using var push = app.Start("people.csv", "--template", "--variant", "de=sale.de.json");
         var result = await push.EndAsync();
 
         Assert.Equal(ExitCode.Finished, result.ExitCode);
-        Assert.All(app.Simulator.Notifications, sent => Assert.Equal(
-            """{"aps":{"alert":"Hi you","badge":1}}""", System.Text.Encoding.UTF8.GetString(sent.Body.Span)));
-        Assert.Equal(3, app.Simulator.Stats.Answers.Accepted);
+        Assert.Equal(
+            [
+                """{"aps":{"alert":"Hallo Zoë"}}""",
+                """{"aps":{"alert":"Hi Ann","badge":3}}""",
+                """{"aps":{"alert":"Hi you","badge":1}}""",
+            ],
+            app.Simulator.Notifications.Select(sent => System.Text.Encoding.UTF8.GetString(sent.Body.Span)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
