@@ -38,8 +38,7 @@ internal sealed class RequestProblems(IProblemDetailsService problems) : IExcept
         RequestFault.UnknownApp or RequestFault.UnknownCampaign or RequestFault.UnknownDevice or RequestFault.UnknownPass or RequestFault.UnknownSigner =>
             StatusCodes.Status404NotFound,
         RequestFault.DifferentSpec or RequestFault.WrongState or RequestFault.ImportIncomplete or RequestFault.DifferentImport or RequestFault.EmptyAudience
-            or RequestFault.DecisionNeeded
-            or RequestFault.ChannelLimit =>
+            or RequestFault.DecisionNeeded or RequestFault.ChannelLimit =>
             StatusCodes.Status409Conflict,
         _ => StatusCodes.Status400BadRequest,
     };

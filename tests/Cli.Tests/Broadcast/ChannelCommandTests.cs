@@ -1,5 +1,6 @@
 using Push.Cli.CommandLine;
 using Push.Cli.Processes;
+using Push.Simulator;
 using Push.Testing;
 
 namespace Push.Cli.Broadcast;
@@ -50,6 +51,20 @@ public sealed class ChannelCommandTests : IAsyncLifetime
         Assert.Equal(ExitCode.Incomplete, gone.ExitCode);
         Assert.Contains("ChannelNotRegistered", gone.Output, StringComparison.Ordinal);
         Assert.Equal(ExitCode.Incomplete, (await RunAsync("broadcast", "--app", "shop", "--channel", id, "--payload", "score.json")).ExitCode);
+    }
+
+    [Fact]
+    public async Task Channel_AtTheSimulator_NeedsNoApp()
+    {
+        await using var apns = await ApnsSimulator.StartAsync(
+            new SimulatorOptions { ControlPort = null, ChannelPort = 0 }, TestContext.Current.CancellationToken);
+        _folder.Write("simulator.pem", apns.CertificatePem);
+        string[] place = ["--environment", "simulator", "--topic", "com.example.shop", "--root-certificate", "simulator.pem"];
+        var made = await RunAsync(["channel", "create", "--channel-port", $"{apns.ChannelPort}", .. place, "--json"]);
+        var id = made.Json().GetProperty("channelId").GetString()!;
+        var published = await RunAsync(["broadcast", "--channel", id, "--payload", "score.json", "--port", $"{apns.Port}", .. place]);
+        Assert.Equal((ExitCode.Finished, ""), (published.ExitCode, published.Error));
+        Assert.Equal((id, 1L), apns.Channels.Read("com.example.shop").Select(channel => (channel.Id, channel.Published)).Single());
     }
 
     [Theory]

@@ -134,6 +134,7 @@ internal sealed class PushCluster : IAsyncDisposable
             KeyFile = _keyFile,
             TeamId = TestKeys.TeamId,
             Port = Apns.Port,
+            ChannelPort = Apns.ChannelPort,
             AdditionalRoots = new X509Certificate2Collection(Apns.Certificate),
             // Bad tokens of one test must not stop the campaigns of another.
             BrakePercent = 100,
