@@ -12,6 +12,7 @@ namespace Push.Bench.Packages;
 sealed class SigningBench(bool quick, Action<string> progress)
 {
     private const string Rate = "signatures/s";
+    private const string Pass = "pass";
     private const string Bare = "bare SignedCms";
 
     // More callers than cores, so that no worker waits for its next one.
@@ -52,7 +53,7 @@ sealed class SigningBench(bool quick, Action<string> progress)
             (Bare, () => Task.Run(() => SignBare(certificate, manifest), cancellationToken)),
             ("PackageSigner", () => Task.Run(() => signer.Sign(manifest), cancellationToken)),
             ("grain", () => cluster.SignAsync(manifest, cancellationToken).AsTask()),
-            ("pass", () => pass.WriteAsync(Stream.Null, cluster, cancellationToken)),
+            (Pass, () => pass.WriteAsync(Stream.Null, cluster, cancellationToken)),
         };
         var rates = contenders.ToDictionary(contender => contender.Name, _ => new List<double>());
         for (var round = -1; round < _schedule.Rounds; round++)
@@ -66,14 +67,16 @@ sealed class SigningBench(bool quick, Action<string> progress)
         }
         var bare = Spread.Of(rates[Bare]).Median;
         foreach (var (contender, _) in contenders)
-            report.Add($"signing/{name}/{contender}/rate", Spread.Of(rates[contender]).Median, contender == "pass" ? "passes/s" : Rate);
+            report.Add($"signing/{name}/{contender}/rate", Spread.Of(rates[contender]).Median, UnitOf(contender));
         Compare("PackageSigner", Target.AtLeast(0.9));
         Compare("grain", Target.AtLeast(0.8));
-        Compare("pass", null);
+        Compare(Pass, null);
 
         void Compare(string contender, Target? target) => report.Compare(
-            $"signing/{name}/{contender} beside peer", Spread.Of(rates[contender]).Median, Rate, Bare, bare, target);
+            $"signing/{name}/{contender} beside peer", Spread.Of(rates[contender]).Median, UnitOf(contender), Bare, bare, target);
     }
+
+    private static string UnitOf(string contender) => contender == Pass ? "passes/s" : Rate;
 
     private async Task<double> RateAsync(Func<Task> work, CancellationToken cancellationToken)
     {

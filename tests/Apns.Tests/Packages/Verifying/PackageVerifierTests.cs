@@ -139,6 +139,26 @@ public sealed class PackageVerifierTests : IDisposable
         SignedSample.Change(await _sample.PassAsync(), ("manifest.json", Encoding.UTF8.GetBytes(manifest))), expected);
 
     [Fact]
+    public async Task Verify_FiftyMegabytes_TakesMemoryThatDoesNotGrowWithThem()
+    {
+        // Warm, so that what is allocated once is not counted.
+        await MeasureAsync(1_000_000);
+        var small = await MeasureAsync(1_000_000);
+        var large = await MeasureAsync(50_000_000);
+        Assert.True(large < small + 1_000_000, $"1 MB took {small:N0} bytes and 50 MB took {large:N0}.");
+
+        async Task<long> MeasureAsync(int size)
+        {
+            var package = await _sample.PassAsync(
+                [.. TestPackages.PassFiles, PackageFile.FromStream("photo.png", _ => new ValueTask<Stream>(new Writing.NoiseStream(TestPng.Encode(90, 90), size)))]);
+            // Nothing in it waits, so all of it happens on this thread.
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.True((await VerifyAsync(package)).IsValid);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
     public async Task Verify_NoPackageAtAll_SaysSo() => await AssertFindsAsync(
         SignedSample.Zip(("readme.txt", [1])), "is neither a pass nor a website push package");
 
