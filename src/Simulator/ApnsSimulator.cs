@@ -104,7 +104,7 @@ public sealed class ApnsSimulator : IAsyncDisposable
     }
 
     /// <summary>Waits for a push that fits, among the last 1,000 or those to come.</summary>
-    /// <param name="fits">Asked once or more for each push, on the thread of its connection.</param>
+    /// <param name="fits">Asked once or more for each push, on the thread of its connection, so it may not set faults.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public Task<ReceivedNotification> WaitForAsync(
         Predicate<ReceivedNotification> fits, CancellationToken cancellationToken = default) =>

@@ -5,25 +5,12 @@ using Push.Simulator.Tests.Fixtures;
 
 namespace Push.Simulator.Tests.Control;
 
-public sealed class ControlServerTests : IAsyncLifetime
+public sealed class ControlServerTests : ControlledSimulator
 {
-    private ApnsSimulator _simulator = null!;
-    private PushClient _client = null!;
-    private HttpClient _control = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _simulator = await Start.OpenAsync(o => o with { ControlPort = 0 });
-        _client = new PushClient(_simulator);
-        _control = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_simulator.ControlPort}") };
-    }
-
     [Fact]
     public async Task Health_OfARunningSimulator_IsOk()
     {
-        using HttpResponseMessage response = await _control.GetAsync("/health", Cancellation);
+        using HttpResponseMessage response = await Control.GetAsync("/health", Cancellation);
 
         Assert.Equal((HttpStatusCode.OK, new Version(1, 1)), (response.StatusCode, response.Version));
     }
@@ -31,11 +18,11 @@ public sealed class ControlServerTests : IAsyncLifetime
     [Fact]
     public async Task Stats_CountAnswersReasonsDuplicatesAndConnections()
     {
-        await _client.SendAsync(path: "/3/device/aa");
-        await _client.SendAsync(path: "/3/device/aa");
-        await _client.SendAsync(path: "/3/device/dead");
+        await Client.SendAsync(path: "/3/device/aa");
+        await Client.SendAsync(path: "/3/device/aa");
+        await Client.SendAsync(path: "/3/device/dead");
 
-        JsonElement stats = await _control.GetFromJsonAsync<JsonElement>("/stats", Cancellation);
+        JsonElement stats = await Control.GetFromJsonAsync<JsonElement>("/stats", Cancellation);
 
         Assert.Equal(2, stats.GetProperty("accepted").GetInt64());
         Assert.Equal(1, stats.GetProperty("rejected").GetInt64());
@@ -50,12 +37,12 @@ public sealed class ControlServerTests : IAsyncLifetime
     [Fact]
     public async Task Notifications_AreFoundByTokenAndId()
     {
-        await _client.SendAsync(path: "/3/device/aa");
-        PushAnswer second = await _client.SendAsync(path: "/3/device/bb");
+        await Client.SendAsync(path: "/3/device/aa");
+        PushAnswer second = await Client.SendAsync(path: "/3/device/bb");
 
-        JsonElement byToken = await _control.GetFromJsonAsync<JsonElement>("/notifications?token=AA", Cancellation);
-        JsonElement byId = await _control.GetFromJsonAsync<JsonElement>($"/notifications?apns-id={second.Id}", Cancellation);
-        JsonElement all = await _control.GetFromJsonAsync<JsonElement>("/notifications", Cancellation);
+        JsonElement byToken = await Control.GetFromJsonAsync<JsonElement>("/notifications?token=AA", Cancellation);
+        JsonElement byId = await Control.GetFromJsonAsync<JsonElement>($"/notifications?apns-id={second.Id}", Cancellation);
+        JsonElement all = await Control.GetFromJsonAsync<JsonElement>("/notifications", Cancellation);
 
         Assert.Equal("aa", Assert.Single(byToken.EnumerateArray()).GetProperty("token").GetString());
         JsonElement found = Assert.Single(byId.EnumerateArray());
@@ -67,9 +54,9 @@ public sealed class ControlServerTests : IAsyncLifetime
     [Fact]
     public async Task Body_ThatIsNoText_IsShownInBase64()
     {
-        await _client.SendAsync(r => r.Content = new ByteArrayContent([0xff, 0xfe]));
+        await Client.SendAsync(r => r.Content = new ByteArrayContent([0xff, 0xfe]));
 
-        JsonElement all = await _control.GetFromJsonAsync<JsonElement>("/notifications", Cancellation);
+        JsonElement all = await Control.GetFromJsonAsync<JsonElement>("/notifications", Cancellation);
 
         Assert.Equal("//4=", all[0].GetProperty("bodyBase64").GetString());
     }
@@ -77,9 +64,9 @@ public sealed class ControlServerTests : IAsyncLifetime
     [Fact]
     public async Task Token_PutThroughTheControlPort_IsScripted()
     {
-        using HttpResponseMessage put = await _control.PutAsJsonAsync("/tokens/AABB", new { status = 410, reason = "ExpiredToken" }, Cancellation);
+        using HttpResponseMessage put = await Control.PutAsJsonAsync("/tokens/AABB", new { status = 410, reason = "ExpiredToken" }, Cancellation);
 
-        PushAnswer answer = await _client.SendAsync(path: "/3/device/aabb");
+        PushAnswer answer = await Client.SendAsync(path: "/3/device/aabb");
 
         Assert.Equal(HttpStatusCode.NoContent, put.StatusCode);
         Assert.Equal((410, "ExpiredToken"), (answer.Status, answer.Reason));
@@ -95,7 +82,7 @@ public sealed class ControlServerTests : IAsyncLifetime
     [InlineData("/tokens/aa", "{")]
     public async Task Token_PutWrongly_IsRefusedWithAMessage(string path, string body)
     {
-        using HttpResponseMessage response = await _control.PutAsync(path, new StringContent(body), Cancellation);
+        using HttpResponseMessage response = await Control.PutAsync(path, new StringContent(body), Cancellation);
         JsonElement error = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
@@ -105,22 +92,15 @@ public sealed class ControlServerTests : IAsyncLifetime
     [Fact]
     public async Task Reset_ForgetsAnswersAndNotifications()
     {
-        await _client.SendAsync(path: "/3/device/aa");
+        await Client.SendAsync(path: "/3/device/aa");
 
-        using HttpResponseMessage reset = await _control.PostAsync("/reset", null, Cancellation);
-        await _client.SendAsync(path: "/3/device/aa");
-        JsonElement stats = await _control.GetFromJsonAsync<JsonElement>("/stats", Cancellation);
+        using HttpResponseMessage reset = await Control.PostAsync("/reset", null, Cancellation);
+        await Client.SendAsync(path: "/3/device/aa");
+        JsonElement stats = await Control.GetFromJsonAsync<JsonElement>("/stats", Cancellation);
 
         Assert.Equal(HttpStatusCode.NoContent, reset.StatusCode);
         Assert.Equal(1, stats.GetProperty("accepted").GetInt64());
         Assert.Equal(0, stats.GetProperty("duplicates").GetProperty("byTokenTopicPayload").GetInt64());
-        Assert.Single(_simulator.Notifications);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _control.Dispose();
-        _client.Dispose();
-        await _simulator.DisposeAsync();
+        Assert.Single(Simulator.Notifications);
     }
 }

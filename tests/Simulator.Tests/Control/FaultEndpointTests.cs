@@ -5,21 +5,8 @@ using Push.Simulator.Tests.Fixtures;
 
 namespace Push.Simulator.Tests.Control;
 
-public sealed class FaultEndpointTests : IAsyncLifetime
+public sealed class FaultEndpointTests : ControlledSimulator
 {
-    private ApnsSimulator _simulator = null!;
-    private PushClient _client = null!;
-    private HttpClient _control = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _simulator = await Start.OpenAsync(o => o with { ControlPort = 0 });
-        _client = new PushClient(_simulator);
-        _control = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_simulator.ControlPort}") };
-    }
-
     [Theory]
     [InlineData("""{"rejections":[{"reason":"TooManyRequests","rate":0.5,"retryAfter":3}],"seed":7}""")]
     [InlineData("""{"latency":{"percentiles":{"50":20,"99":500.5}},"for":30}""")]
@@ -32,10 +19,10 @@ public sealed class FaultEndpointTests : IAsyncLifetime
     [InlineData("""{"streams":1,"stopReading":true,"newConnections":"silent","clockOffset":-600}""")]
     public async Task Faults_PutThere_AreInForceAndRead(string faults)
     {
-        using HttpResponseMessage put = await _control.PutAsync("/faults", new StringContent(faults), Cancellation);
-        JsonElement read = await _control.GetFromJsonAsync<JsonElement>("/faults", Cancellation);
-        using HttpResponseMessage delete = await _control.DeleteAsync("/faults", Cancellation);
-        JsonElement none = await _control.GetFromJsonAsync<JsonElement>("/faults", Cancellation);
+        using HttpResponseMessage put = await Control.PutAsync("/faults", new StringContent(faults), Cancellation);
+        JsonElement read = await Control.GetFromJsonAsync<JsonElement>("/faults", Cancellation);
+        using HttpResponseMessage delete = await Control.DeleteAsync("/faults", Cancellation);
+        JsonElement none = await Control.GetFromJsonAsync<JsonElement>("/faults", Cancellation);
 
         Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (put.StatusCode, delete.StatusCode));
         AssertHolds(JsonElement.Parse(faults), read.GetProperty("faults"));
@@ -72,9 +59,9 @@ public sealed class FaultEndpointTests : IAsyncLifetime
     [InlineData("", "faults")]
     public async Task Faults_ThatAreWrong_AreRefusedWithFieldAndRule(string faults, string field)
     {
-        _simulator.Faults.Set(new() { Streams = 5 });
+        Simulator.Faults.Set(new() { Streams = 5 });
 
-        using HttpResponseMessage put = await _control.PutAsync("/faults", new StringContent(faults), Cancellation);
+        using HttpResponseMessage put = await Control.PutAsync("/faults", new StringContent(faults), Cancellation);
         JsonElement answer = await put.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
 
         Assert.Equal(HttpStatusCode.BadRequest, put.StatusCode);
@@ -82,17 +69,17 @@ public sealed class FaultEndpointTests : IAsyncLifetime
         Assert.Equal(field, problem.GetProperty("field").GetString());
         Assert.NotEmpty(problem.GetProperty("rule").GetString()!);
         Assert.DoesNotContain("Push.Simulator", answer.GetProperty("error").GetString(), StringComparison.Ordinal);
-        Assert.Equal(5, _simulator.Faults.Current.Streams);
+        Assert.Equal(5, Simulator.Faults.Current.Streams);
     }
 
     [Fact]
     public async Task Faults_AsAList_FollowOneAnother()
     {
-        using HttpResponseMessage put = await _control.PutAsync(
+        using HttpResponseMessage put = await Control.PutAsync(
             "/faults", new StringContent("""[{"streams":1,"for":3600},{"streams":2}]"""), Cancellation);
 
         Assert.Equal(HttpStatusCode.NoContent, put.StatusCode);
-        Assert.Equal(1, _simulator.Faults.Current.Streams);
+        Assert.Equal(1, Simulator.Faults.Current.Streams);
     }
 
     [Theory]
@@ -101,23 +88,16 @@ public sealed class FaultEndpointTests : IAsyncLifetime
     [InlineData("/drop")]
     public async Task Connections_EndedNow_AreGone_AndNewOnesWelcome(string path)
     {
-        await _client.SendAsync();
+        await Client.SendAsync();
 
-        using HttpResponseMessage post = await _control.PostAsync(path, null, Cancellation);
-        await _simulator.WaitForStatsAsync(s => s.OpenConnections == 0, Cancellation);
+        using HttpResponseMessage post = await Control.PostAsync(path, null, Cancellation);
+        await Simulator.WaitForStatsAsync(s => s.OpenConnections == 0, Cancellation);
         // A client of its own: the other one may not have seen the end of its connection yet.
-        using PushClient next = new(_simulator);
+        using PushClient next = new(Simulator);
         PushAnswer answer = await next.SendAsync();
 
         Assert.Equal((HttpStatusCode.NoContent, 200), (post.StatusCode, answer.Status));
-        Assert.Equal(2, _simulator.Stats.Connections);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _control.Dispose();
-        _client.Dispose();
-        await _simulator.DisposeAsync();
+        Assert.Equal(2, Simulator.Stats.Connections);
     }
 
     /// <summary>Every field of <paramref name="part"/> stands with its value in <paramref name="whole"/>.</summary>

@@ -7,22 +7,9 @@ using Push.Simulator.Tests.Fixtures;
 namespace Push.Simulator.Tests.Ledgers;
 
 /// <summary>How often each apns-id and each token was accepted, inside a test and over the control port.</summary>
-public sealed class LedgerReadingTests : IAsyncLifetime
+public sealed class LedgerReadingTests : ControlledSimulator
 {
     private static readonly byte[][] Tokens = [.. Enumerable.Range(0, 50).Select(i => SimulatedTokens.Good(9, i))];
-
-    private ApnsSimulator _simulator = null!;
-    private PushClient _client = null!;
-    private HttpClient _control = null!;
-
-    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _simulator = await Start.OpenAsync(o => o with { ControlPort = 0 });
-        _client = new PushClient(_simulator);
-        _control = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_simulator.ControlPort}") };
-    }
 
     [Fact]
     public async Task Check_OfTokens_TellsTheLostAndTheRepeated()
@@ -30,13 +17,13 @@ public sealed class LedgerReadingTests : IAsyncLifetime
         foreach (byte[] token in Tokens[1..].Append(Tokens[7]).Append(Tokens[7]))
             await SendAsync(token);
 
-        LedgerCheck check = _simulator.Ledger.Check(Tokens);
+        LedgerCheck check = Simulator.Ledger.Check(Tokens);
 
         Assert.Equal((50, 48, 1, 1, 2), (check.Expected, check.Once, check.Lost, check.Repeated, check.Repetitions));
         Assert.Equal([Convert.ToHexStringLower(Tokens[0])], check.LostTokens);
         Assert.Equal([Convert.ToHexStringLower(Tokens[7])], check.RepeatedTokens);
         Assert.False(check.Holds);
-        Assert.True(_simulator.Ledger.Check([Tokens[1], Tokens[2]]).Holds);
+        Assert.True(Simulator.Ledger.Check([Tokens[1], Tokens[2]]).Holds);
     }
 
     [Fact]
@@ -45,10 +32,10 @@ public sealed class LedgerReadingTests : IAsyncLifetime
         await SendAsync(Tokens[0]);
         string lines = $"{Convert.ToHexString(Tokens[0])}\r\n\n{Convert.ToHexStringLower(Tokens[1])}";
 
-        using HttpResponseMessage response = await _control.PostAsync("/ledger/check", new StringContent(lines), Cancellation);
+        using HttpResponseMessage response = await Control.PostAsync("/ledger/check", new StringContent(lines), Cancellation);
         JsonElement check = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
-        using HttpResponseMessage wrong = await _control.PostAsync("/ledger/check", new StringContent("aa\nxyz\n"), Cancellation);
-        using HttpResponseMessage endless = await _control.PostAsync(
+        using HttpResponseMessage wrong = await Control.PostAsync("/ledger/check", new StringContent("aa\nxyz\n"), Cancellation);
+        using HttpResponseMessage endless = await Control.PostAsync(
             "/ledger/check", new StringContent(new string('a', 100_000)), Cancellation);
 
         Assert.Equal((2, 1, 1), (check.GetProperty("expected").GetInt32(), check.GetProperty("once").GetInt32(), check.GetProperty("lost").GetInt32()));
@@ -71,7 +58,7 @@ public sealed class LedgerReadingTests : IAsyncLifetime
         List<JsonElement> tokens = await ReadAsync("/ledger?of=tokens");
         List<JsonElement> one = await ReadAsync("/ledger?token=DEAD");
         List<JsonElement> byId = await ReadAsync($"/ledger?apns-id={id}");
-        using HttpResponseMessage wrong = await _control.GetAsync("/ledger?of=nothing", Cancellation);
+        using HttpResponseMessage wrong = await Control.GetAsync("/ledger?of=nothing", Cancellation);
 
         Assert.Equal((6, 3), (all.Count, tokens.Count));
         Assert.Equal((id, 2), (Assert.Single(twice).GetProperty("apnsId").GetString(), twice[0].GetProperty("accepted").GetInt32()));
@@ -109,19 +96,12 @@ public sealed class LedgerReadingTests : IAsyncLifetime
         Assert.True(table.IsFull);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        _control.Dispose();
-        _client.Dispose();
-        await _simulator.DisposeAsync();
-    }
-
-    private Task SendAsync(byte[] token, string? id = null) => _client.SendAsync(
+    private Task SendAsync(byte[] token, string? id = null) => Client.SendAsync(
         id is null ? null : PushClient.Header("apns-id", id), "/3/device/" + Convert.ToHexStringLower(token));
 
     private async Task<List<JsonElement>> ReadAsync(string path)
     {
-        string text = await _control.GetStringAsync(path, Cancellation);
+        string text = await Control.GetStringAsync(path, Cancellation);
         return [.. text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonElement.Parse(l))];
     }
 }
