@@ -22,7 +22,7 @@ public sealed class CampaignBadInputTests
     [InlineData("start --app shop --payload sale.json --tokens tokens.txt --all-devices", "--tokens", "together with --all-devices")]
     [InlineData("start --app hotel --payload sale.json --tokens tokens.txt", "--app", "there are: shop")]
     [InlineData("start --app shop --payload sale.json --tokens tokens.txt --config none.json", "--config", "no file none.json")]
-    [InlineData("start --app shop --payload sale.json --tokens tokens.txt --config words.txt", "configuration", "words.txt")]
+    [InlineData("start --app shop --payload sale.json --tokens tokens.txt --config words.txt", "/", "words.txt: is no JSON at line 1, column 1")]
     [InlineData("start --app shop --payload sale.json --tokens tokens.txt --config broken.json", "Push:Apps:shop", "KeyFile")]
     [InlineData("start --app shop --payload sale.json --tokens tokens.txt --data sale.json", "--data", "sale.json")]
     [InlineData("start --app shop --payload sale.json --tokens tokens.txt --cluster here:there", "--cluster", "HOST:PORT")]
