@@ -18,8 +18,12 @@ internal sealed class WebsiteGrain(
         return Seal.Issue(visitor.Span);
     }
 
-    public Task<ReadOnlyMemory<byte>?> Open(string token) => Task.FromResult<ReadOnlyMemory<byte>?>(
-        state.State.Key is not [] && Seal.Open(token) is { } visitor ? visitor : null);
+    public Task<ReadOnlyMemory<byte>?> Open(string token)
+    {
+        var visitor = state.State.Key is [] ? null : Seal.Open(token);
+        // Not the array itself: a null one would become empty memory, which is a visitor of whom nothing is known.
+        return Task.FromResult(visitor is null ? (ReadOnlyMemory<byte>?)null : visitor.AsMemory());
+    }
 
     private VisitorSeal Seal => new(this.GetPrimaryKeyString(), state.State.Key);
 
