@@ -19,6 +19,7 @@ install_packages() {
     command -v unzip    >/dev/null || missing+=(unzip)
     command -v certtool >/dev/null || missing+=(gnutls-bin)
     command -v node     >/dev/null || missing+=(nodejs)
+    command -v chromedriver >/dev/null || missing+=(chromium chromium-driver)
     command -v npm      >/dev/null || missing+=(npm)
     [ ${#missing[@]} -eq 0 ] && return
     local sudo=""

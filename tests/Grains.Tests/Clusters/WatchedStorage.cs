@@ -2,7 +2,7 @@ using Orleans.Storage;
 
 namespace Push.Grains.Clusters;
 
-/// <summary>Grain storage on which a test can have writes wait or fail.</summary>
+/// <summary>Grain storage on which a test can have writes and removals wait or fail.</summary>
 internal sealed class WatchedStorage(
     IGrainStorage inner, Func<string, Task> beforeWrite, Func<string, Task> afterWrite) : IGrainStorage
 {
@@ -16,6 +16,9 @@ internal sealed class WatchedStorage(
         await afterWrite(stateName);
     }
 
-    public Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        inner.ClearStateAsync(stateName, grainId, grainState);
+    public async Task ClearStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        await beforeWrite(stateName);
+        await inner.ClearStateAsync(stateName, grainId, grainState);
+    }
 }

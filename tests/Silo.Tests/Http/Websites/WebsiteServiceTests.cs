@@ -37,7 +37,8 @@ public sealed class WebsiteServiceTests(PackageSilo silo) : IClassFixture<Packag
         var campaign = await PostAsync("/campaigns", new
         {
             app = "web",
-            payload = new { aps = new { alert = new { title = "Sale", body = "Half price" }, url_args = new[] { "sale" } } },
+            payload = JsonSerializer.Deserialize<JsonElement>(
+                """{"aps":{"alert":{"title":"Sale","body":"Half price"},"url-args":["sale"]}}"""),
             start = true,
         });
         var push = await silo.Apns.WaitForAsync(received => received.Token == token, cancellationToken: Cancellation);
