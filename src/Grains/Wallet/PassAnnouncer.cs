@@ -58,10 +58,11 @@ internal sealed partial class PassAnnouncer(
 
     private void Schedule(TimeSpan pause)
     {
-        // A new one, because one that is changed while it runs keeps to what it was.
-        _timer?.Dispose();
-        _timer = grain.RegisterGrainTimer(RunAsync,
-            new GrainTimerCreationOptions(pause, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+        if (_timer is null)
+            _timer = grain.RegisterGrainTimer(RunAsync,
+                new GrainTimerCreationOptions(pause, Timeout.InfiniteTimeSpan) { Interleave = true, KeepAlive = true });
+        else
+            _timer.Change(pause, Timeout.InfiniteTimeSpan);
     }
 
     private async Task RunAsync()

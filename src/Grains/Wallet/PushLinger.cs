@@ -15,7 +15,9 @@ internal sealed class PushLinger(TimeSpan linger, TimeProvider time, Func<Task<b
 
     private async Task<bool> GatherAsync()
     {
-        await Task.Delay(linger, time);
+        // Yields even for no time at all, so that the task is known as the gathering one before it ends.
+        await Task.Delay(linger, time)
+            .ConfigureAwait(ConfigureAwaitOptions.ForceYielding | ConfigureAwaitOptions.ContinueOnCapturedContext);
         if (_sending is { } before)
             await ((Task)before).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         _gathering = null;
