@@ -2,6 +2,7 @@ using System.CommandLine;
 using Push.Bench.Budget;
 using Push.Bench.Campaign;
 using Push.Bench.Commands;
+using Push.Bench.Import;
 using Push.Bench.Packages;
 using Push.Bench.Payloads;
 using Push.Bench.SimulatorCost;
@@ -33,6 +34,10 @@ var root = new RootCommand("Throughput and cost of Push.Orleans, as ratios measu
         "signing",
         "A signature through the grain, and a whole pass, beside the bare SignedCms.",
         (quick, progress) => new SigningBench(quick, progress).RunAsync),
+    BenchCommand.Create(
+        "import",
+        "What an import writes and what memory it takes, small and large.",
+        (quick, progress) => new ImportBench(quick, progress).RunAsync),
     HiddenCommands.Client(),
     HiddenCommands.SiloImport(),
     HiddenCommands.SiloSend(),

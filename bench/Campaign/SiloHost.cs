@@ -107,12 +107,14 @@ static class SiloHost
     private static async Task AnswerAsync(int devices, Func<Task> measured)
     {
         var processor = ProcessorTime.OfThisProcess();
+        var written = WrittenBytes.OfThisProcess();
         var started = Stopwatch.GetTimestamp();
         await measured();
         var elapsed = Stopwatch.GetElapsedTime(started);
         processor = ProcessorTime.OfThisProcess() - processor;
         var sample = new SiloSample(
-            devices, elapsed.TotalSeconds, processor.TotalSeconds, ResidentMemory.PeakOfThisProcess());
+            devices, elapsed.TotalSeconds, processor.TotalSeconds, ResidentMemory.PeakOfThisProcess(),
+            WrittenBytes.OfThisProcess() - written);
         await Console.Out.WriteLineAsync(JsonSerializer.Serialize(sample));
     }
 }

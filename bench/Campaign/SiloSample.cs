@@ -5,7 +5,8 @@ namespace Push.Bench.Campaign;
 /// <param name="Seconds">How long it took.</param>
 /// <param name="ProcessorSeconds">User and system time of the process meanwhile.</param>
 /// <param name="PeakBytes">The most memory that the process ever had resident.</param>
-sealed record SiloSample(int Devices, double Seconds, double ProcessorSeconds, long PeakBytes)
+/// <param name="WrittenBytes">What it handed to write calls meanwhile.</param>
+sealed record SiloSample(int Devices, double Seconds, double ProcessorSeconds, long PeakBytes, long WrittenBytes)
 {
     public double Rate => Devices / Seconds;
 

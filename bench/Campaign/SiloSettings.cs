@@ -6,11 +6,11 @@ namespace Push.Bench.Campaign;
 /// <param name="Data">The data folder; it outlives the process.</param>
 /// <param name="KeyFile">The key of provider tokens.</param>
 /// <param name="Port">Where the simulator listens.</param>
-/// <param name="RootCertificateFile">PEM file of its root.</param>
+/// <param name="RootCertificateFile">PEM file of its root; null: none is needed.</param>
 /// <param name="Devices">How many devices the audience has.</param>
 /// <param name="Connections">Connections of the app.</param>
 sealed record SiloSettings(
-    string Data, string KeyFile, int Port, string RootCertificateFile, int Devices, int Connections)
+    string Data, string KeyFile, int Port, string? RootCertificateFile, int Devices, int Connections)
 {
     public string ToLine() => JsonSerializer.Serialize(this);
 

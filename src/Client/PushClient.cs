@@ -3,6 +3,7 @@ using Push.Client.Audiences;
 using Push.Client.Broadcast;
 using Push.Client.Campaigns;
 using Push.Client.Devices;
+using Push.Client.Users;
 using Push.Client.Wallet;
 using Push.Grains.Connections;
 using Push.Grains.Devices;
@@ -25,7 +26,10 @@ public sealed class PushClient(IGrainFactory grains, TimeProvider? time = null)
     /// <summary>Registers, unregisters and looks up devices.</summary>
     public DeviceCalls Devices { get; } = new(grains);
 
-    /// <summary>Imports lists of devices.</summary>
+    /// <summary>Sends to all devices of a user, and looks at them.</summary>
+    public UserCalls Users { get; } = new(grains);
+
+    /// <summary>Imports, counts and exports sets of devices.</summary>
     public AudienceCalls Audiences { get; } = new(grains);
 
     /// <summary>Stores, changes and hands out Wallet passes.</summary>

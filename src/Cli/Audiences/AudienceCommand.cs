@@ -8,9 +8,11 @@ internal static class AudienceCommand
 {
     public static Command Create()
     {
-        var command = new Command("audience", "Look at the devices of an app.")
+        var command = new Command("audience", "Import, count and export the devices of an app.")
         {
+            ImportCommand.Create(),
             CountCommand.Create(),
+            ExportCommand.Create(),
         };
         HelpWithExamples.Add(command, "push audience count --app shop --filter 'tag = news'");
         return command;

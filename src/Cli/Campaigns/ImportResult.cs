@@ -8,6 +8,12 @@ internal sealed record ImportResult
     /// <summary>Devices of the list.</summary>
     public required long Devices { get; init; }
 
+    /// <summary>Devices that are new to it.</summary>
+    public required long Added { get; init; }
+
+    /// <summary>Devices whose attributes or time of registration changed.</summary>
+    public required long Updated { get; init; }
+
     /// <summary>Good lines whose token stood in the file before, or was imported by an earlier try.</summary>
     public required long Duplicates { get; init; }
 

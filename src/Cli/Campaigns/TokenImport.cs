@@ -6,22 +6,34 @@ using Push.Grains.Campaigns;
 
 namespace Push.Cli.Campaigns;
 
-/// <summary>Brings a token file into the list of a campaign, shows how far it is, and reports the bad lines.</summary>
+/// <summary>Brings a token file into an audience, shows how far it is, and reports the bad lines.</summary>
 internal sealed class TokenImport(CommandContext context, CampaignCluster cluster)
 {
     private long _stored;
 
-    /// <summary>Imports the file. Broken off, it is completed by <c>campaign resume ID --tokens FILE</c>.</summary>
-    public async Task<ImportResult> RunAsync(string campaign, CampaignSpec spec, TokenFile file)
+    /// <summary>Imports the file into the list of a campaign. Broken off, <c>campaign resume ID --tokens FILE</c> completes it.</summary>
+    public Task<ImportResult> RunAsync(string campaign, CampaignSpec spec, TokenFile file) => RunAsync(
+        spec.App, spec.List, ImportMode.Only, file, $"{cluster.ResumeCommand(campaign)} --tokens {Clusters.Quote(file.FullPath)}");
+
+    /// <summary>Imports the file.</summary>
+    /// <param name="app">The app.</param>
+    /// <param name="list">The list, or null for the registered devices of the app.</param>
+    /// <param name="mode">What happens when the audience was imported before, with other devices.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="again">The command that goes on when this one is interrupted.</param>
+    public async Task<ImportResult> RunAsync(string app, string? list, ImportMode mode, TokenFile file, string again)
     {
         var progress = new ProgressView(context.Terminal, context.Time);
         var begun = context.Time.GetTimestamp();
         try
         {
-            var summary = await progress.RunAsync("importing", () => Look(file), () => ImportAsync(spec, file));
+            var summary = await progress.RunAsync("importing", () => Look(file), () => cluster.Push.Audiences.ImportAsync(
+                app, list, file.ReadAsync(), mode, new Stored(this), context.Cancelled));
             var result = new ImportResult
             {
                 Devices = summary.Devices,
+                Added = summary.Added,
+                Updated = summary.Updated,
                 Duplicates = summary.Duplicates,
                 BadLines = file.Report.BadLines,
                 FirstBadLines = file.Report.FirstBadLines,
@@ -32,14 +44,10 @@ internal sealed class TokenImport(CommandContext context, CampaignCluster cluste
         }
         catch (OperationCanceledException) when (context.Cancelled.IsCancellationRequested)
         {
-            var command = $"{cluster.ResumeCommand(campaign)} --tokens {Clusters.Quote(file.FullPath)}";
-            context.Terminal.Note($"interrupted; to go on, give the same tokens again:\n  {command}");
+            context.Terminal.Note($"interrupted; to go on, give the same tokens again:\n  {again}");
             throw;
         }
     }
-
-    private Task<ImportSummary> ImportAsync(CampaignSpec spec, TokenFile file) => cluster.Push.Audiences.ImportAsync(
-        spec.App, spec.List, file.ReadAsync(), ImportMode.Only, new Stored(this), context.Cancelled);
 
     /// <summary>Reading and storing each count as half of the way.</summary>
     private ProgressLine Look(TokenFile file)

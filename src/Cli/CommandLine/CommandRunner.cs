@@ -10,7 +10,8 @@ internal static class CommandRunner
 {
     public static async Task<int> RunAsync(string[] args)
     {
-        var parsed = CommandTree.Create().Parse(args);
+        // An argument that begins with @ is what it says: --filter @FILE is read by the option.
+        var parsed = CommandTree.Create().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction and not HelpWithExamples) return Refuse(parsed);
         var configuration = new InvocationConfiguration
         {

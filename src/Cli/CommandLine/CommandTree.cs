@@ -10,6 +10,7 @@ using Push.Cli.Payloads.Checking;
 using Push.Cli.Quickstart;
 using Push.Cli.Sending;
 using Push.Cli.Simulation;
+using Push.Cli.Users;
 
 namespace Push.Cli.CommandLine;
 
@@ -27,6 +28,7 @@ internal static class CommandTree
             AudienceCommand.Create(),
             ChannelCommand.Create(),
             BroadcastCommand.Create(),
+            UserCommand.Create(),
             DoctorCommand.Create(),
             CredentialCommand.Create(),
             PassCommand.Create(),

@@ -11,6 +11,7 @@ using Push.Cli.Payloads.Checking;
 using Push.Cli.Quickstart;
 using Push.Cli.Sending;
 using Push.Cli.Simulation;
+using Push.Cli.Users;
 
 namespace Push.Cli.Output;
 
@@ -31,6 +32,9 @@ namespace Push.Cli.Output;
 [JsonSerializable(typeof(DryRunResult))]
 [JsonSerializable(typeof(FailureLine))]
 [JsonSerializable(typeof(CountResult))]
+[JsonSerializable(typeof(ImportResult))]
+[JsonSerializable(typeof(UserDeviceResult[]))]
+[JsonSerializable(typeof(UserSendResult[]))]
 internal sealed partial class ResultJson : JsonSerializerContext
 {
     /// <summary>The serializers to print with: quotes and umlauts stay readable, since the text goes to no web page.</summary>

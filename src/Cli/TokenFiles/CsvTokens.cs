@@ -25,7 +25,7 @@ internal static class CsvTokens
         MaxRecordSize = 1 << 20,
     };
 
-    public static async IAsyncEnumerable<ImportedDevice> ReadAsync(
+    public static async IAsyncEnumerable<AudienceDevice> ReadAsync(
         Stream stream,
         string file,
         TokenFileReport report,
@@ -38,7 +38,7 @@ internal static class CsvTokens
         var columns = ReadColumns(reader.Headers, column, file);
         while (await ReadAsync(reader, file, cancellationToken))
         {
-            if (Take(reader, column, columns, report, out ImportedDevice device)) yield return device;
+            if (Take(reader, column, columns, report, out AudienceDevice device)) yield return device;
         }
     }
 
@@ -73,7 +73,7 @@ internal static class CsvTokens
         int column,
         List<(int Place, AttributeColumn Column)> columns,
         TokenFileReport report,
-        out ImportedDevice device)
+        out AudienceDevice device)
     {
         device = default;
         string? error = "no column \"token\" in this line";
@@ -81,7 +81,7 @@ internal static class CsvTokens
         {
             try
             {
-                device = columns.Count == 0 ? new ImportedDevice(token) : Describe(reader, token, columns);
+                device = columns.Count == 0 ? new AudienceDevice(token) : Describe(reader, token, columns);
                 report.Good();
                 return true;
             }
@@ -95,7 +95,7 @@ internal static class CsvTokens
         return false;
     }
 
-    private static ImportedDevice Describe(
+    private static AudienceDevice Describe(
         CsvReader reader, DeviceToken token, List<(int Place, AttributeColumn Column)> columns)
     {
         var attributes = new DeviceAttributesBuilder();
@@ -105,6 +105,6 @@ internal static class CsvTokens
             if (place < reader.FieldCount) column.Take(Encoding.UTF8.GetString(reader.GetSpan(place)), attributes, ref registeredAt);
         }
 
-        return new ImportedDevice(token, attributes.Build(), registeredAt);
+        return new AudienceDevice(token, attributes.Build(), registeredAt);
     }
 }

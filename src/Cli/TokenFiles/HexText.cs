@@ -14,10 +14,10 @@ internal static class HexText
     }
 
     /// <summary>A line that is a token and nothing else.</summary>
-    public static bool TryParseLine(ReadOnlySpan<byte> line, out ImportedDevice device, out string? error)
+    public static bool TryParseLine(ReadOnlySpan<byte> line, out AudienceDevice device, out string? error)
     {
         var good = TryParse(line, out DeviceToken token, out error);
-        device = new ImportedDevice(token);
+        device = new AudienceDevice(token);
         return good;
     }
 }

@@ -11,7 +11,7 @@ namespace Push.Cli.TokenFiles;
 /// </summary>
 internal static class JsonLine
 {
-    public static bool TryParse(ReadOnlySpan<byte> line, out ImportedDevice device, out string? error)
+    public static bool TryParse(ReadOnlySpan<byte> line, out AudienceDevice device, out string? error)
     {
         device = default;
         try
@@ -36,7 +36,7 @@ internal static class JsonLine
             }
 
             if (token.IsEmpty) return Fail("no property \"token\"", out error);
-            device = new ImportedDevice(token, attributes?.Build() ?? default, registeredAt);
+            device = new AudienceDevice(token, attributes?.Build() ?? default, registeredAt);
             error = null;
             return true;
         }

@@ -11,14 +11,14 @@ internal sealed class LineTokens(PipeReader pipe, LineTokens.Parser parse, Token
     /// <summary>The longest line: a token of the longest kind with room for the rest of a JSON object.</summary>
     private const int LongestLine = 64 * 1024;
 
-    private readonly List<ImportedDevice> _batch = [];
+    private readonly List<AudienceDevice> _batch = [];
     private long _line;
     private bool _skipping;
 
     /// <summary>Makes a device of one line, or says what is wrong with it.</summary>
-    internal delegate bool Parser(ReadOnlySpan<byte> line, out ImportedDevice device, out string? error);
+    internal delegate bool Parser(ReadOnlySpan<byte> line, out AudienceDevice device, out string? error);
 
-    public async IAsyncEnumerable<ImportedDevice> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<AudienceDevice> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         while (true)
         {
@@ -59,7 +59,7 @@ internal sealed class LineTokens(PipeReader pipe, LineTokens.Parser parse, Token
         var text = line.IsSingleSegment ? line.FirstSpan : line.ToArray();
         text = text.Trim(" \t\r"u8);
         if (text.IsEmpty) return;
-        if (parse(text, out ImportedDevice device, out string? error))
+        if (parse(text, out AudienceDevice device, out string? error))
         {
             report.Good();
             _batch.Add(device);

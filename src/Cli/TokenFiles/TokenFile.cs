@@ -11,9 +11,9 @@ namespace Push.Cli.TokenFiles;
 internal sealed class TokenFile : IAsyncDisposable
 {
     private readonly Stream _stream;
-    private readonly IAsyncEnumerator<ImportedDevice> _tokens;
+    private readonly IAsyncEnumerator<AudienceDevice> _tokens;
 
-    private TokenFile(string path, string name, Stream stream, IAsyncEnumerator<ImportedDevice> tokens, TokenFileReport report)
+    private TokenFile(string path, string name, Stream stream, IAsyncEnumerator<AudienceDevice> tokens, TokenFileReport report)
     {
         FullPath = path == "-" ? path : Path.GetFullPath(path);
         Name = name;
@@ -62,7 +62,7 @@ internal sealed class TokenFile : IAsyncDisposable
     }
 
     /// <summary>The devices of the good lines in the file's order, duplicates included. To be called once.</summary>
-    public async IAsyncEnumerable<ImportedDevice> ReadAsync()
+    public async IAsyncEnumerable<AudienceDevice> ReadAsync()
     {
         do yield return _tokens.Current;
         while (await _tokens.MoveNextAsync());

@@ -49,7 +49,7 @@ public sealed class AudienceCalls
     public async Task<ImportSummary> ImportAsync(
         string app,
         string? list,
-        IAsyncEnumerable<ImportedDevice> devices,
+        IAsyncEnumerable<AudienceDevice> devices,
         ImportMode mode = ImportMode.Add,
         IProgress<long>? progress = null,
         CancellationToken cancellationToken = default)
@@ -77,4 +77,17 @@ public sealed class AudienceCalls
         var audience = _grains.GetGrain<IAudienceGrain>(AudienceKey.Of(app, list));
         return (await audience.Count(long.MaxValue, filter).ConfigureAwait(false)).Devices;
     }
+
+    /// <summary>
+    /// Reads the devices as a stream, one chunk ahead. A device that is a member from beginning to end comes exactly once;
+    /// of those that come or go meanwhile some do. What is read can be imported.
+    /// </summary>
+    /// <param name="app">The configured app.</param>
+    /// <param name="list">The list's name; null for the registered devices.</param>
+    /// <param name="filter">Only devices that it means; null: all.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="PushRequestException">Unknown app, or a name is malformed.</exception>
+    public IAsyncEnumerable<AudienceDevice> ExportAsync(
+        string app, string? list = null, AudienceFilter? filter = null, CancellationToken cancellationToken = default) =>
+        AudienceExport.ReadAsync(_grains, app, list, filter, cancellationToken);
 }

@@ -30,7 +30,7 @@ public sealed class AudienceImport(IGrainFactory grains, string app, string? lis
     public void Add(DeviceToken token) => _tokens.Add(token.Bytes.Span);
 
     /// <summary>Adds a device. Its bytes are copied.</summary>
-    public void Add(in ImportedDevice device) => _tokens.Add(
+    public void Add(in AudienceDevice device) => _tokens.Add(
         device.Token.Bytes.Span, device.RegisteredAt?.ToUnixTimeMilliseconds() ?? 0, device.Attributes.Bytes.Span);
 
     /// <summary>Writes all of them.</summary>

@@ -19,6 +19,9 @@ public static class AudienceKey
     /// <exception cref="PushRequestException">A name is malformed.</exception>
     public static string Of(string app, string? list) => list is null ? OfApp(app) : OfList(app, list);
 
+    /// <summary>Whether an audience is that of all devices of an app.</summary>
+    public static bool IsOfApp(string audience) => audience.StartsWith("a-", StringComparison.Ordinal);
+
     /// <summary>The app inside an audience's key.</summary>
     public static string AppOf(string audience) => audience[(audience.IndexOf('-') + 1)..].Split('/')[0];
 

@@ -14,6 +14,7 @@ public interface IAudienceGrain : IGrainWithStringKey
     Task<int> GetSegments();
 
     /// <summary>The audience as it was counted last.</summary>
+    /// <exception cref="Notifications.PushRequestException">Unknown app.</exception>
     [Alias("GetInfo"), AlwaysInterleave]
     Task<AudienceInfo> GetInfo();
 

@@ -35,7 +35,11 @@ internal sealed partial class AudienceGrain(
 
     public Task<int> GetSegments() => Task.FromResult(_published.Segments);
 
-    public Task<AudienceInfo> GetInfo() => Task.FromResult(_published);
+    public Task<AudienceInfo> GetInfo()
+    {
+        CheckApp();
+        return Task.FromResult(_published);
+    }
 
     public async Task<AudienceCount> Count(long before, AudienceFilter? filter)
     {
@@ -55,7 +59,7 @@ internal sealed partial class AudienceGrain(
         await WriteAsync(state.State with
         {
             IsImporting = true,
-            ImportedDevices = request.Devices,
+            AudienceDevices = request.Devices,
             ImportDigest = request.Digest,
             Spreading = state.State.Segments == 1 && wanted > 1 ? wanted : 0,
         });
@@ -72,7 +76,7 @@ internal sealed partial class AudienceGrain(
         await SplitUpToAsync(SegmentsFor(devices));
         await WriteAsync(state.State with { Devices = devices, IsImporting = false });
         LogImported(Key, devices, state.State.Segments);
-        return await GetInfo();
+        return _published;
     }
 
     public async Task ReportGrowth(int segment, int devices)
@@ -99,11 +103,11 @@ internal sealed partial class AudienceGrain(
     private void CheckImport(ImportRequest request)
     {
         var last = state.State;
-        if (last.ImportedDevices == 0 || (last.ImportedDevices, last.ImportDigest) == (request.Devices, request.Digest)) return;
+        if (last.AudienceDevices == 0 || (last.AudienceDevices, last.ImportDigest) == (request.Devices, request.Digest)) return;
         if (request.Mode == ImportMode.AddAnyway || (request.Mode == ImportMode.Add && !last.IsImporting)) return;
         var end = last.IsImporting ? "is not complete" : "was complete before";
         throw new PushRequestException(RequestFault.DifferentImport,
-            $"These are not the devices that the import was begun with: one of {last.ImportedDevices:N0} lines {end}, "
+            $"These are not the devices that the import was begun with: one of {last.AudienceDevices:N0} lines {end}, "
             + $"and this one has {request.Devices:N0}. Give the same list again.");
     }
 

@@ -30,7 +30,7 @@ internal sealed record AudienceState
 
     /// <summary>How many devices the last import had, duplicates included; 0: there was none.</summary>
     [Id(6)]
-    public long ImportedDevices { get; init; }
+    public long AudienceDevices { get; init; }
 
     /// <summary>The sum over the devices of the last import.</summary>
     [Id(7)]

@@ -4,6 +4,7 @@ using Push.Apns;
 using Push.Grains.Apps;
 using Push.Grains.Devices;
 using Push.Grains.Telemetry;
+using Push.Grains.Users;
 
 namespace Push.Grains.Audiences;
 
@@ -41,7 +42,13 @@ internal sealed class SegmentGrain(
             if (!row.Attributes.IsEmpty) _ = DeviceAttributes.FromBytes(row.Attributes);
         var merge = _table.Import(import, Now);
         if (_table.Size == 0) rows.State.Spread = Math.Max(rows.State.Spread, segments);
-        if (merge.Added + merge.Updated > 0) await WriteAsync(merge.Table);
+        if (merge.Added + merge.Updated > 0)
+        {
+            // Users first: their lists may hold more than is true, and never less.
+            if (AudienceKey.IsOfApp(_audience))
+                await UserLists.JoinAsync(GrainFactory, AudienceKey.AppOf(_audience), _table, import);
+            await WriteAsync(merge.Table);
+        }
         DeactivateOnIdle();
         return new SegmentImport(0, merge.Added, merge.Duplicates) { Updated = merge.Updated };
     }

@@ -4,6 +4,7 @@ using Push.Grains.Apps;
 using Push.Grains.Audiences;
 using Push.Grains.Connections;
 using Push.Grains.Notifications;
+using Push.Grains.Users;
 
 namespace Push.Grains.Devices;
 
@@ -20,6 +21,7 @@ internal sealed class DeviceGrain(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
     private App? _app;
+    private Task _lastChange = Task.CompletedTask;
 
     // Looked up by the first call, not while activating: an unknown app is the caller's mistake, and a failed activation
     // would be logged as an error of the silo.
@@ -29,11 +31,11 @@ internal sealed class DeviceGrain(
     {
         // What was packed elsewhere is checked before it is stored.
         if (registration.Attributes is { } attributes) _ = DeviceAttributes.FromBytes(attributes.Bytes);
-        return AskAsync(registration.Token, (segment, segments) => segment.Register(segments, registration));
+        return InTurnAsync(() => RegisterAsync(registration));
     }
 
     public Task<bool> Unregister(DeviceToken token) =>
-        AskAsync(token, (segment, segments) => segment.Unregister(segments, token));
+        InTurnAsync(() => AskAsync(token, (segment, segments) => segment.Unregister(segments, token)));
 
     public Task<DeviceRecord?> Get(DeviceToken token) =>
         AskAsync(token, (segment, segments) => segment.Find(segments, token));
@@ -49,6 +51,33 @@ internal sealed class DeviceGrain(
         var connection = GrainFactory.GetGrain<IConnectionGrain>(new ConnectionKey(App.Name, slot).ToString());
         var receipt = await SendAsync(connection, complete, cancellationToken);
         return receipt with { Effect = await JudgeAsync(send.Token, receipt) };
+    }
+
+    private async Task<RegisterResult> RegisterAsync(Registration registration)
+    {
+        var known = await Get(registration.Token);
+        var before = known?.Attributes.UserId;
+        var user = registration.Attributes is { } given ? given.UserId : before;
+        // The user first: its list may hold more than is true, and never less.
+        if (user is not null && (user != before || known is not { Retired: RetirementReason.None }))
+            await User(user).Add(registration.Token);
+        var result = await AskAsync(registration.Token, (segment, segments) => segment.Register(segments, registration));
+        if (before is not null && before != user) User(before).Remove([registration.Token]).Ignore();
+        return result;
+    }
+
+    // Changes of one device follow one another, also in its users' lists.
+    private Task<T> InTurnAsync<T>(Func<Task<T>> change)
+    {
+        var turn = AfterAsync(_lastChange);
+        _lastChange = turn;
+        return turn;
+
+        async Task<T> AfterAsync(Task last)
+        {
+            await last.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+            return await change();
+        }
     }
 
     private async Task<NotificationContent> FillAsync(PayloadTemplate template, SingleSend send)
@@ -101,6 +130,8 @@ internal sealed class DeviceGrain(
             : result.Proposed > 0 ? DeviceEffect.Proposed
             : DeviceEffect.None;
     }
+
+    private IUserGrain User(string user) => GrainFactory.GetGrain<IUserGrain>(UserKey.Of(App.Name, user));
 
     private Task<T> AskAsync<T>(DeviceToken token, Func<ISegmentGrain, int, Task<SegmentReply<T>>> ask) =>
         audiences.AskAsync(AudienceKey.OfApp(App.Name), Check(token), ask);

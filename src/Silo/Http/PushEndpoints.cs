@@ -6,6 +6,7 @@ using Push.Silo.Http.Campaigns;
 using Push.Silo.Http.Devices;
 using Push.Silo.Http.DeviceServices;
 using Push.Silo.Http.Sending;
+using Push.Silo.Http.Users;
 using Push.Silo.Http.Wallet;
 using Push.Silo.Http.Websites;
 
@@ -37,7 +38,7 @@ public static class PushEndpoints
     }
 
     /// <summary>
-    /// Maps devices, audiences, single notifications, campaigns and <c>/health</c>; and of configured pass types and websites their web
+    /// Maps devices, audiences, users, single notifications, campaigns and <c>/health</c>; and of configured pass types and websites their web
     /// services, and passes.
     /// </summary>
     public static WebApplication MapPush(this WebApplication app)
@@ -47,6 +48,7 @@ public static class PushEndpoints
         app.MapSiloHealth();
         app.MapDevices();
         app.MapAudiences();
+        app.MapUsers();
         app.MapSending();
         app.MapCampaigns();
         app.MapPasses();

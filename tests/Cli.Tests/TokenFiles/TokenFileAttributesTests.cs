@@ -59,10 +59,10 @@ public sealed class TokenFileAttributesTests : IDisposable
         Assert.Contains(rule, refusal.Message, StringComparison.Ordinal);
     }
 
-    private async Task<(List<ImportedDevice> Devices, TokenFileReport Report)> ReadAsync(string text)
+    private async Task<(List<AudienceDevice> Devices, TokenFileReport Report)> ReadAsync(string text)
     {
         await using var file = await TokenFile.OpenAsync(_folder.Write("tokens", text), TestContext.Current.CancellationToken);
-        var devices = new List<ImportedDevice>();
+        var devices = new List<AudienceDevice>();
         await foreach (var device in file.ReadAsync()) devices.Add(device);
         return (devices, file.Report);
     }

@@ -54,7 +54,7 @@ public sealed class ImportTests
         foreach (var (i, token) in Tokens.Good(300).Index())
         {
             var attributes = new DeviceAttributesBuilder().Set("place", i).Build();
-            import.Add(new ImportedDevice(DeviceToken.FromBytes(token), attributes, time));
+            import.Add(new AudienceDevice(DeviceToken.FromBytes(token), attributes, time));
         }
         Assert.Equal(300, (await import.RunAsync(null, TestContext.Current.CancellationToken)).Added);
         var audience = cluster.Grains.GetGrain<IAudienceGrain>(AudienceKey.OfApp(PushCluster.App));

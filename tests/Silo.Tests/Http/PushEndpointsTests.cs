@@ -42,6 +42,31 @@ public sealed class PushEndpointsTests(SiloWithHttp silo) : IClassFixture<SiloWi
     }
 
     [Fact]
+    public async Task AudienceExport_WithFilter_StreamsLinesThatCanBeImported()
+    {
+        var token = SimulatedApp.Token("ae", 200);
+        await PostAsync("/apps/shop/devices", new { token, attributes = new { shelf = "exported" } });
+        using var response = await silo.Client.PostAsJsonAsync("/apps/shop/audience/export", new { filter = "shelf = exported" }, Cancellation);
+        Assert.Equal("application/x-ndjson", response.Content.Headers.ContentType?.MediaType);
+        var line = JsonSerializer.Deserialize<JsonElement>(await response.Content.ReadAsStringAsync(Cancellation));
+        Assert.Equal((token.ToLowerInvariant(), "exported"), (line.GetProperty("token").GetString(), line.GetProperty("shelf").GetString()));
+        await AssertProblemAsync("/apps/none/audience/export", new { }, HttpStatusCode.NotFound, "urn:push:unknown-app");
+    }
+
+    [Fact]
+    public async Task Users_WithADevice_AreLookedAtAndSentTo()
+    {
+        var token = SimulatedApp.Token("af", 201);
+        await PostAsync("/apps/shop/devices", new { token, attributes = new { userId = "http user" } });
+        var devices = await PostAsync("/apps/shop/users/devices", new { user = "http user" });
+        Assert.Equal(token.ToLowerInvariant(), Assert.Single(devices.EnumerateArray()).GetProperty("token").GetString());
+        var sent = await PostAsync("/apps/shop/users/send", new { user = "http user", payload = Payload, pushType = "alert" });
+        Assert.Equal("accepted", Assert.Single(sent.EnumerateArray()).GetProperty("receipt").GetProperty("outcome").GetString());
+        Assert.Empty((await PostAsync("/apps/shop/users/send", new { user = "nobody", payload = Payload })).EnumerateArray());
+        await AssertProblemAsync("/apps/shop/users/send", new { user = "", payload = Payload }, HttpStatusCode.BadRequest, "urn:push:malformed");
+    }
+
+    [Fact]
     public async Task Send_GoodDevice_IsAccepted()
     {
         var id = Guid.NewGuid();

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Push.Grains.Audiences;
 
 /// <summary>
-/// How many segments each audience has, as far as this silo knows. An old number does no harm: the segment that is
+/// How many segments each audience has, as far as this process knows. An old number does no harm: the segment that is
 /// reached by it answers with the new one.
 /// </summary>
 internal sealed class AudienceDirectory(IGrainFactory grains)
