@@ -1,0 +1,162 @@
+using Push.Apns;
+using Push.Grains.Campaigns;
+using Push.Grains.Clusters;
+using Push.Grains.Devices;
+using Push.Simulator.Faults;
+using Push.Testing.Guarantees;
+
+namespace Push.Grains.Guarantees;
+
+/// <summary>Answers that refuse, come late, or never come.</summary>
+public sealed class AnswerGuarantees
+{
+    private const long TwentyMegabytes = 20 << 20;
+
+    [Fact]
+    public async Task Unavailable_ForThirtySeconds_WaitsWithFlatMemory()
+    {
+        await using var run = await FaultyCampaign.StartAsync("503 for everything for 30 s");
+        await run.ReachAsync(0.2);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        run.Apns.Faults.Set(new SimulatorFaults
+        {
+            Rejections = [new RejectionFault { Reason = "ServiceUnavailable" }],
+            For = TimeSpan.FromSeconds(30),
+        });
+        var refused = run.Apns.Stats.Answers.Rejected;
+        await run.Apns.WaitForStatsAsync(
+            stats => stats.Answers.Rejected > refused + 100, TestContext.Current.CancellationToken);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, long.MinValue, TwentyMegabytes);
+        await run.CheckAsync();
+    }
+
+    [Fact]
+    public async Task Unavailable_WithRetryAfter_LosesAndRepeatsNothing()
+    {
+        await using var run = await FaultyCampaign.PrepareAsync("503 with Retry-After for 5 %, 500 for 2 %");
+        run.Apns.Faults.Set(new SimulatorFaults
+        {
+            Rejections =
+            [
+                new RejectionFault { Reason = "ServiceUnavailable", RetryAfter = 1, Rate = 0.05 },
+                new RejectionFault { Reason = "InternalServerError", Rate = 0.02 },
+            ],
+        });
+        await run.Campaign.Start();
+        await run.CheckAsync();
+    }
+
+    [Fact]
+    public async Task TooManyRequests_ForSomeDevices_LosesAndRepeatsNothing()
+    {
+        await using var run = await FaultyCampaign.PrepareAsync("429 TooManyRequests for 5 %");
+        run.Apns.Faults.Set(new SimulatorFaults
+        {
+            Rejections = [new RejectionFault { Reason = "TooManyRequests", RetryAfter = 1, Rate = 0.05 }],
+        });
+        await run.Campaign.Start();
+        await run.CheckAsync();
+    }
+
+    [Fact]
+    public async Task Answers_LaterThanTheDeadline_RepeatOnlyWhatIsAnnounced()
+    {
+        await using var run = await FaultyCampaign.PrepareAsync("1 % of the answers come after the deadline");
+        run.Apns.Faults.Set(new SimulatorFaults
+        {
+            Latency = LatencyDistribution.Percentiles(
+                (99, TimeSpan.FromMilliseconds(10)), (99.001, TimeSpan.FromSeconds(12)), (100, TimeSpan.FromSeconds(13))),
+            For = TimeSpan.FromSeconds(10),
+        });
+        await run.Campaign.Start();
+        await run.CheckAsync(mayRepeat: true);
+    }
+
+    [Fact]
+    public async Task Answers_NeverComing_RepeatOnlyWhatIsAnnounced()
+    {
+        await using var run = await FaultyCampaign.StartAsync("no answers at all for 12 s");
+        await run.ReachAsync(0.2);
+        run.Apns.Faults.Set(new SimulatorFaults { Stall = new StallFault(), For = TimeSpan.FromSeconds(12) });
+        await run.CheckAsync(mayRepeat: true);
+    }
+
+    [Fact]
+    public async Task Unregistered_OlderThanTheRegistration_KeepsTheToken()
+    {
+        await using var run = await FaultyCampaign.PrepareAsync("410 that is older than the registration", toApp: true);
+        var older = TimeProvider.System.GetUtcNow().AddDays(-1).ToUnixTimeMilliseconds();
+        var device = DeviceToken.FromBytes(Tokens.Good(1).Single());
+        await run.Cluster.Grains.GetGrain<IDeviceGrain>(DeviceKey.Of(PushCluster.App, device)).Register(new Registration(device));
+        run.Apns.Faults.Set(new SimulatorFaults
+        {
+            Rejections = [new RejectionFault { Reason = "Unregistered", Timestamp = older, TokenPrefix = device.ToHex() }],
+        });
+        await run.Campaign.Start();
+        var end = await run.CheckAsync();
+        Assert.Equal((1L, 0L), (end.Counts.Rejected, end.Counts.Retired));
+        var known = await run.Cluster.Grains.GetGrain<IDeviceGrain>(DeviceKey.Of(PushCluster.App, device)).Get(device);
+        Assert.Equal(RetirementReason.None, known!.Retired);
+    }
+
+    [Fact]
+    public async Task BadDeviceToken_ForFivePercent_TripsTheBrakeAndRetiresNobody()
+    {
+        await using var run = await FaultyCampaign.PrepareAsync(
+            "5 % of the tokens are of the sandbox", configure: options => options.Apps[PushCluster.App].BrakePercent = 2);
+        run.Apns.Faults.Set(new SimulatorFaults
+        {
+            Rejections = [new RejectionFault { Reason = "BadDeviceToken", TokenShare = 0.05 }],
+        });
+        await run.Campaign.Start();
+        await run.Campaign.WaitAsync(status =>
+            status is { State: CampaignState.Paused, Problem.Kind: ProblemKind.RetirementBrake, OpenLeases: 0 });
+        await run.Cluster.Grains.GetGrain<Apps.IAppGrain>(PushCluster.App).Decide(Apps.ProposalDecision.Forget);
+        await run.Campaign.Resume();
+        var end = await run.CheckAsync();
+        Assert.Equal(0, end.Counts.Retired);
+        Assert.InRange(end.Counts.Rejected, GuaranteeSize.Devices * 3 / 100, GuaranteeSize.Devices * 7 / 100);
+    }
+
+    [Theory]
+    [InlineData(10, "Apple's clock is 10 minutes ahead")]
+    [InlineData(-10, "Apple's clock is 10 minutes behind")]
+    public async Task Clock_TenMinutesOff_LosesAndRepeatsNothing(int minutes, string fault)
+    {
+        await using var run = await FaultyCampaign.PrepareAsync(fault);
+        run.Apns.Faults.Set(new SimulatorFaults { ClockOffset = TimeSpan.FromMinutes(minutes) });
+        await run.Campaign.Start();
+        await run.CheckAsync();
+    }
+
+    [Fact]
+    public async Task ExpiredProviderToken_ForAWhile_LosesAndRepeatsNothing()
+    {
+        await using var run = await FaultyCampaign.StartAsync("403 ExpiredProviderToken for 100 requests");
+        run.Apns.Faults.Set(new SimulatorFaults
+        {
+            Rejections = [new RejectionFault { Reason = "ExpiredProviderToken", Times = 100 }],
+        });
+        await ResumeUntilItEndsAsync(run);
+        await run.CheckAsync();
+    }
+
+    [Fact]
+    public async Task TooManyProviderTokenUpdates_ForAWhile_LosesAndRepeatsNothing()
+    {
+        await using var run = await FaultyCampaign.StartAsync("429 TooManyProviderTokenUpdates for 100 requests");
+        run.Apns.Faults.Set(new SimulatorFaults
+        {
+            Rejections = [new RejectionFault { Reason = "TooManyProviderTokenUpdates", Times = 100 }],
+        });
+        await ResumeUntilItEndsAsync(run);
+        await run.CheckAsync();
+    }
+
+    // A refused credential may pause the campaign; somebody resumes it.
+    private static async Task ResumeUntilItEndsAsync(FaultyCampaign run)
+    {
+        while (!(await run.Campaign.WaitAsync(status => status.HasEnded || status.State == CampaignState.Paused)).HasEnded)
+            await run.Campaign.Resume();
+    }
+}
