@@ -32,6 +32,9 @@ public sealed class ApnsConnection : IAsyncDisposable
     /// </summary>
     public bool IsDraining => _parts.Closer.IsDraining || _parts.StreamIds.Remaining < FewStreamIds;
 
+    /// <summary>Whether APNs has accepted a notification over it.</summary>
+    internal bool HasAccepted => _parts.Ledger.HasAccepted;
+
     /// <summary>Completes when the connection has ended, with why. Never faults.</summary>
     public Task<ConnectionEnd> Closed => _parts.Closer.Closed;
 

@@ -2,8 +2,9 @@ namespace Push.Apns.Connections;
 
 /// <summary>
 /// How long to wait before the next attempt to connect. The first is immediate; after a failure, or a connection that
-/// ended soon, attempts are seconds apart and double up to a minute: Apple takes connections that come and go quickly
-/// for an attack. Pure; the caller brings clock and chance.
+/// ended soon and was of no use, attempts are seconds apart and double up to a minute: Apple takes connections that come
+/// and go quickly for an attack. One that was of use begins anew: a campaign gets on even if Apple sends GOAWAY all the time.
+/// Pure; the caller brings clock and chance.
 /// </summary>
 internal sealed class ConnectBackoff
 {
@@ -12,6 +13,9 @@ internal sealed class ConnectBackoff
 
     /// <summary>A connection that lived shorter counts as a failed attempt.</summary>
     public static readonly TimeSpan ShortLife = TimeSpan.FromSeconds(10);
+
+    /// <summary>How far apart connections are that Apple ends in good order one after the other.</summary>
+    public static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(100);
 
     private int _failures;
 
@@ -25,6 +29,16 @@ internal sealed class ConnectBackoff
         _failures++;
         var longest = First.TotalSeconds * Math.Pow(2, Math.Min(_failures, 10) - 1);
         Delay = TimeSpan.FromSeconds(Math.Min(longest, Longest.TotalSeconds) * (0.5 + (chance / 2)));
+    }
+
+    /// <summary>A connection over which notifications were accepted ended soon.</summary>
+    /// <param name="orderly">Whether it was ended in good order.</param>
+    /// <param name="chance">0 to 1, as for <see cref="Failed"/>.</param>
+    public void Interrupted(bool orderly, double chance)
+    {
+        Succeeded();
+        if (orderly) Delay = Pace;
+        else Failed(chance);
     }
 
     /// <summary>A connection has lived long enough.</summary>

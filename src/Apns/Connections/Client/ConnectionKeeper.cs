@@ -1,3 +1,5 @@
+using Push.Http2.Errors;
+
 namespace Push.Apns.Connections;
 
 /// <summary>
@@ -174,6 +176,7 @@ internal sealed class ConnectionKeeper(
             wasCurrent = ReferenceEquals(_current, connection);
             if (wasCurrent) _current = null;
             if (_time.GetElapsedTime(opened) >= ConnectBackoff.ShortLife) _backoff.Succeeded();
+            else if (connection.HasAccepted) _backoff.Interrupted(IsOrderly(end), Random.Shared.NextDouble());
             else if (end.Kind != ConnectionEndKind.Closed) _backoff.Failed(Random.Shared.NextDouble());
             _failedAt = _time.GetTimestamp();
         }
@@ -181,4 +184,7 @@ internal sealed class ConnectionKeeper(
         await connection.DisposeAsync().ConfigureAwait(false);
         if (wasCurrent && !_disposed.IsCancellationRequested) changed(new ApnsClientChange(ApnsClientState.Idle) { End = end });
     }
+
+    private static bool IsOrderly(ConnectionEnd end) =>
+        end.Kind == ConnectionEndKind.Closed || end is { Kind: ConnectionEndKind.GoAway, Code: Http2ErrorCode.NoError };
 }

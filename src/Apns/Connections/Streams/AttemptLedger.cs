@@ -28,6 +28,9 @@ internal sealed class AttemptLedger(Lock gate, SendQueue queue)
     /// <summary>The id of the stream opened last; 0 before the first.</summary>
     public int LastOpened { get; private set; }
 
+    /// <summary>Whether any request was answered with 200. May be asked without the gate.</summary>
+    public bool HasAccepted { get; private set; }
+
     /// <summary>Whether any stream has an answer of which more is to come. May be asked without the gate.</summary>
     public bool HasPartialAnswers => _partialAnswers > 0;
 
@@ -55,6 +58,7 @@ internal sealed class AttemptLedger(Lock gate, SendQueue queue)
     public void Answer(int slot, in AnswerHead head, long contentLength, bool endStream)
     {
         ref var stream = ref Streams[slot];
+        HasAccepted |= head.Status == 200;
         if (endStream)
         {
             End(ref stream, Decide(ref stream, head, default));

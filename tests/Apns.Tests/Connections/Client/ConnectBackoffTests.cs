@@ -30,4 +30,14 @@ public sealed class ConnectBackoffTests
         backoff.Failed(1);
         Assert.Equal(ConnectBackoff.First, backoff.Delay);
     }
+
+    [Fact]
+    public void Delay_AfterUsefulConnections_DoesNotGrow()
+    {
+        var backoff = new ConnectBackoff();
+        for (var i = 0; i < 10; i++) backoff.Interrupted(orderly: true, chance: 1);
+        Assert.Equal(ConnectBackoff.Pace, backoff.Delay);
+        for (var i = 0; i < 10; i++) backoff.Interrupted(orderly: false, chance: 1);
+        Assert.Equal(ConnectBackoff.First, backoff.Delay);
+    }
 }
