@@ -15,6 +15,7 @@ install_packages() {
     command -v h2load   >/dev/null || missing+=(nghttp2)
     command -v curl     >/dev/null || missing+=(curl)
     command -v openssl  >/dev/null || missing+=(openssl)
+    command -v redis-server >/dev/null || missing+=(redis-server)
     command -v strace   >/dev/null || missing+=(strace)
     command -v unzip    >/dev/null || missing+=(unzip)
     command -v certtool >/dev/null || missing+=(gnutls-bin)

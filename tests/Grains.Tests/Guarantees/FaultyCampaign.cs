@@ -91,7 +91,7 @@ internal sealed class FaultyCampaign : IAsyncDisposable
     public async Task<CampaignStatus> CheckAsync(bool mayRepeat = false)
     {
         var end = await Campaign.WaitAsync(status => status.HasEnded, Patience);
-        var row = Describe(end);
+        var row = GuaranteeCheck.Describe(_fault, end, Apns, _tokens);
         row.Record();
         Assert.Equal(CampaignState.Finished, end.State);
         Assert.Equal(0, row.Lost);
@@ -101,29 +101,4 @@ internal sealed class FaultyCampaign : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await Cluster.DisposeAsync();
-
-    private GuaranteeRow Describe(CampaignStatus end)
-    {
-        var (delivered, repeated) = (0, 0);
-        foreach (var token in _tokens)
-        {
-            var times = Apns.Ledger.FindDelivery(token, PushCluster.Topic, PushCluster.Content().Payload.Span).Accepted;
-            if (times > 0) delivered++;
-            repeated += Math.Max(0, times - 1);
-        }
-        Assert.Equal(repeated, Apns.Stats.Answers.DuplicateDeliveries);
-        Assert.InRange(end.Counts.Accepted, 0, delivered);
-        var otherwise = end.Counts.Ended - end.Counts.Accepted;
-        return new GuaranteeRow(_fault, TestName, end.Counts.Audience)
-        {
-            Accepted = end.Counts.Accepted,
-            Otherwise = otherwise,
-            Lost = Math.Max(0, end.Counts.Audience - delivered - otherwise),
-            Duplicates = repeated,
-            PossiblyRepeated = end.Counts.PossiblyRepeated,
-        };
-    }
-
-    private static string TestName =>
-        $"{TestContext.Current.TestClass!.TestClassSimpleName}.{TestContext.Current.TestMethod!.MethodName}";
 }

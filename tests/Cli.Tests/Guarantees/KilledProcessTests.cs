@@ -1,0 +1,55 @@
+using System.Text.Json;
+using Push.Cli.CommandLine;
+using Push.Cli.Processes;
+using Push.Testing.Guarantees;
+
+namespace Push.Cli.Guarantees;
+
+/// <summary>The whole product in one process that is killed again and again.</summary>
+public sealed class KilledProcessTests
+{
+    private const int Kills = 20;
+
+    // Chunks have 1,000 devices here, and one must be finished now and then between two kills.
+    private static readonly int Devices = GuaranteeSize.Devices * 6;
+
+    [Fact]
+    public async Task Process_KilledTwentyTimes_RepeatsOnlyWhatIsAnnounced()
+    {
+        await using var app = await ConfiguredApp.StartAsync(TimeSpan.FromMilliseconds(100));
+        await KillAsync(app, app.Start(app.WriteTokens(Devices)));
+        for (var kill = 2; kill <= Kills; kill++)
+            await KillAsync(app, PushProcess.Start(app.Folder.Path, ["campaign", "resume", "--data", app.Data, "--json"]));
+        var end = await app.CampaignAsync("resume", "--data", app.Data, "--json");
+
+        Assert.Equal(ExitCode.Finished, end.ExitCode);
+        var row = Describe(end.Json().GetProperty("counts"), app);
+        row.Record();
+        Assert.Equal((Devices, 0L), (row.Accepted, row.Lost));
+        Assert.InRange(row.Duplicates, 0, row.PossiblyRepeated);
+    }
+
+    // At a random moment: somewhere between hardly begun and several chunks further.
+    private static async Task KillAsync(ConfiguredApp app, PushProcess process)
+    {
+        await using var push = process;
+        await app.AcceptedAsync(app.Simulator.Stats.Answers.Accepted + Random.Shared.Next(Devices / 6));
+        push.Kill();
+        await push.EndAsync();
+    }
+
+    private static GuaranteeRow Describe(JsonElement counts, ConfiguredApp app)
+    {
+        var seen = app.Simulator.Stats.Answers;
+        var accepted = counts.GetProperty("accepted").GetInt64();
+        const string test = $"{nameof(KilledProcessTests)}.{nameof(Process_KilledTwentyTimes_RepeatsOnlyWhatIsAnnounced)}";
+        return new GuaranteeRow($"SIGKILL of the process at {Kills} random moments", test, Devices)
+        {
+            Accepted = accepted,
+            Otherwise = Devices - accepted,
+            Lost = Math.Max(0, accepted - (seen.Accepted - seen.DuplicateDeliveries)),
+            Duplicates = seen.DuplicateDeliveries,
+            PossiblyRepeated = counts.GetProperty("possiblyRepeated").GetInt64(),
+        };
+    }
+}

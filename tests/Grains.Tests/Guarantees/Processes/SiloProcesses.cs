@@ -1,0 +1,75 @@
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Orleans.Configuration;
+using Push.Grains.Clusters;
+using Push.Simulator;
+using Push.Testing;
+using Push.Testing.Guarantees;
+using StackExchange.Redis;
+
+namespace Push.Grains.Guarantees.Processes;
+
+/// <summary>A cluster of silos that are processes, over a Redis server of its own, with a simulated APNs in this process.</summary>
+internal sealed class SiloProcesses : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly List<ChildProcess> _silos = [];
+    private ChildProcess? _redis;
+    private IHost? _client;
+
+    public ApnsSimulator Apns { get; private set; } = null!;
+
+    public IReadOnlyList<ChildProcess> Silos => _silos;
+
+    public IGrainFactory Grains => _client!.Services.GetRequiredService<IClusterClient>();
+
+    public static async Task<SiloProcesses> StartAsync(int count, SimulatorOptions simulator)
+    {
+        var cluster = new SiloProcesses
+        {
+            Apns = await ApnsSimulator.StartAsync(simulator, TestContext.Current.CancellationToken),
+        };
+        var (redis, folder) = (FreePort.Take(), cluster._folder);
+        cluster._redis = await ChildProcess.StartAsync(
+            "redis-server", ["--port", redis, "--bind", "127.0.0.1", "--dir", folder.Path, "--save", ""], "Ready to accept connections");
+        var root = folder.Write("root.pem", cluster.Apns.CertificatePem);
+        var key = TestKeys.WriteP8(folder);
+        for (var i = 0; i < count; i++)
+        {
+            cluster._silos.Add(await ChildProcess.StartAsync(
+                "dotnet",
+                [
+                    Path.Combine(AppContext.BaseDirectory, "Push.Grains.Child.dll"),
+                    redis, FreePort.Take(), FreePort.Take(), cluster.Apns.Port.ToString(CultureInfo.InvariantCulture),
+                    root, key, TestKeys.TeamId, PushCluster.Topic, GuaranteeSize.Chunk.ToString(CultureInfo.InvariantCulture),
+                ],
+                "ready"));
+        }
+        cluster._client = await ConnectAsync(redis);
+        return cluster;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_client is not null) await _client.StopAsync(CancellationToken.None);
+        _client?.Dispose();
+        foreach (var silo in _silos) await silo.DisposeAsync();
+        if (_redis is not null) await _redis.DisposeAsync();
+        await Apns.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private static async Task<IHost> ConnectAsync(string redis)
+    {
+        var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
+        builder.UseOrleansClient(client => client
+            .Configure<ClusterOptions>(options => options.ClusterId = options.ServiceId = "push-tests")
+            .UseRedisClustering(options => options.ConfigurationOptions = ConfigurationOptions.Parse($"127.0.0.1:{redis}")));
+        var host = builder.Build();
+        await host.StartAsync(TestContext.Current.CancellationToken);
+        return host;
+    }
+}
