@@ -22,7 +22,6 @@ internal sealed class PushCluster : IAsyncDisposable
     private readonly bool _ownsFolder;
     private readonly Action<PushOptions> _configure;
     private readonly int _silos;
-    private readonly bool _ownsApns = true;
     private string _keyFile = "";
 
     private PushCluster(int silos, SimulatorOptions? simulator, Action<PushOptions>? configure, TempFolder? folder)
@@ -33,9 +32,6 @@ internal sealed class PushCluster : IAsyncDisposable
         _configure = configure ?? (_ => { });
         Options = simulator ?? new SimulatorOptions { ControlPort = null };
     }
-
-    private PushCluster(PushCluster other) : this(1, other.Options, other._configure, other._folder) =>
-        (_keyFile, Apns, _ownsApns) = (other._keyFile, other.Apns, false);
 
     public ApnsSimulator Apns { get; private set; } = null!;
 
@@ -62,14 +58,6 @@ internal sealed class PushCluster : IAsyncDisposable
         var cluster = new PushCluster(silos, simulator, configure, folder);
         cluster._keyFile = TestKeys.WriteP8(cluster._folder);
         cluster.Apns = await ApnsSimulator.StartAsync(cluster.Options, TestContext.Current.CancellationToken);
-        await cluster.DeployAsync();
-        return cluster;
-    }
-
-    /// <summary>A silo of a cluster of its own, on the store and the simulated APNs of another one.</summary>
-    public static async Task<PushCluster> BesideAsync(PushCluster other)
-    {
-        var cluster = new PushCluster(other);
         await cluster.DeployAsync();
         return cluster;
     }
@@ -110,7 +98,7 @@ internal sealed class PushCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Silos.DisposeAsync();
-        if (_ownsApns) await Apns.DisposeAsync();
+        await Apns.DisposeAsync();
         if (_ownsFolder) _folder.Dispose();
         Log.AssertNoErrors();
     }

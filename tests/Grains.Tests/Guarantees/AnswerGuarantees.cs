@@ -152,18 +152,6 @@ public sealed class AnswerGuarantees
         await run.CheckAsync();
     }
 
-    [Fact]
-    public async Task TooManyProviderTokenUpdates_ForAWhile_LosesAndRepeatsNothing()
-    {
-        await using var run = await FaultyCampaign.StartAsync("429 TooManyProviderTokenUpdates for 100 requests");
-        run.Apns.Faults.Set(new SimulatorFaults
-        {
-            Rejections = [new RejectionFault { Reason = "TooManyProviderTokenUpdates", Times = 100 }],
-        });
-        await ResumeUntilItEndsAsync(run);
-        await run.CheckAsync();
-    }
-
     // A refused credential may pause the campaign; somebody resumes it.
     private static async Task ResumeUntilItEndsAsync(FaultyCampaign run)
     {
