@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Orleans.Serialization;
+using Orleans.Storage;
 using Push.Grains.Apps;
 using Push.Grains.Audiences;
 using Push.Grains.Broadcast;
@@ -30,6 +32,9 @@ public static class PushSiloBuilderExtensions
         services.AddOptions<PushOptions>().Configure(configure).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<PushOptions>, PushOptionsValidator>());
         services.TryAddSingleton(TimeProvider.System);
+        // Whatever the storage is. Orleans' own default writes JSON, which drops what is kept as bytes.
+        services.TryAddKeyedSingleton<IGrainStorageSerializer>(PushStorage.Name, (provider, _) =>
+            new OrleansGrainStorageSerializer(provider.GetRequiredService<Serializer>()));
         services.AddMetrics();
         services.TryAddSingleton<PushMetrics>();
         services.TryAddSingleton<AppDirectory>();
