@@ -1,8 +1,10 @@
 using Push.Apns;
+using Push.Client.Apps;
 using Push.Client.Audiences;
 using Push.Client.Broadcast;
 using Push.Client.Campaigns;
 using Push.Client.Devices;
+using Push.Client.Feeds;
 using Push.Client.Users;
 using Push.Client.Wallet;
 using Push.Grains.Connections;
@@ -40,6 +42,12 @@ public sealed class PushClient(IGrainFactory grains, TimeProvider? time = null)
 
     /// <summary>Broadcast channels of Live Activities, and broadcasts to them.</summary>
     public BroadcastCalls Broadcasts { get; } = new(grains);
+
+    /// <summary>Looks at an app's proposals to retire devices, and decides about them.</summary>
+    public AppCalls Apps { get; } = new(grains);
+
+    /// <summary>Reads what happened to devices and campaigns.</summary>
+    public FeedCalls Events { get; } = new(grains);
 
     /// <summary>
     /// Sends one notification to one device, registered or not, and returns Apple's answer. It passes campaigns that are

@@ -16,6 +16,9 @@ internal sealed class CampaignRun(CommandContext context, CampaignCluster cluste
     /// <summary>How long a campaign that has not sent anything may fail to connect.</summary>
     private static readonly TimeSpan PatienceToConnect = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a campaign that has not sent anything may be refused for its credential or topic.</summary>
+    private static readonly TimeSpan PatienceWithRefusals = TimeSpan.FromSeconds(5);
+
     /// <summary>How long what is on its way may take to be counted after a pause: a notification's deadline, and a bit.</summary>
     private static readonly TimeSpan PatienceToPause = TimeSpan.FromSeconds(20);
 
@@ -53,7 +56,7 @@ internal sealed class CampaignRun(CommandContext context, CampaignCluster cluste
             NoteProblem(status.Problem);
             if (status.State == CampaignState.Paused && status.OpenLeases == 0) return status;
             if (!CannotBegin(status)) continue;
-            context.Terminal.Note($"push: no connection for {PatienceToConnect.TotalSeconds:0} s");
+            context.Terminal.Note($"push: nothing could be sent for {PatienceFor(status.Problem)?.TotalSeconds:0} s");
             return status;
         }
 
@@ -62,14 +65,22 @@ internal sealed class CampaignRun(CommandContext context, CampaignCluster cluste
 
     private bool CannotBegin(CampaignStatus status)
     {
-        if (status.Problem?.Kind != ProblemKind.Connection || status.Counts.Ended > 0)
+        if (PatienceFor(status.Problem) is not { } patience || status.Counts.Ended > 0)
         {
             _failingSince = null;
             return false;
         }
 
-        return context.Time.GetElapsedTime(_failingSince ??= context.Time.GetTimestamp()) > PatienceToConnect;
+        return context.Time.GetElapsedTime(_failingSince ??= context.Time.GetTimestamp()) > patience;
     }
+
+    // What was never taken is most likely a wrong setting; what is refused later may be mended while the campaign waits.
+    private static TimeSpan? PatienceFor(CampaignProblem? problem) => problem?.Kind switch
+    {
+        ProblemKind.Connection => PatienceToConnect,
+        ProblemKind.Credential or ProblemKind.Topic => PatienceWithRefusals,
+        _ => null,
+    };
 
     private void NoteProblem(CampaignProblem? problem)
     {

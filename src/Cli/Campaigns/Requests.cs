@@ -26,6 +26,8 @@ internal static class Requests
         RequestFault.UnknownCampaign or RequestFault.WrongState or RequestFault.DifferentSpec => "ID",
         RequestFault.InvalidNotification => "--payload",
         RequestFault.ImportIncomplete or RequestFault.DifferentImport or RequestFault.EmptyAudience => "--tokens",
+        RequestFault.DecisionNeeded => "--retire|--forget",
+        RequestFault.CursorTooOld => "--after",
         _ => "campaign",
     };
 }

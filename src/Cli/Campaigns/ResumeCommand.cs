@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Push.Cli.CommandLine;
+using Push.Cli.Devices;
 using Push.Cli.TokenFiles;
+using Push.Grains.Apps;
 using Push.Grains.Campaigns;
 
 namespace Push.Cli.Campaigns;
@@ -19,19 +21,23 @@ internal static class ResumeCommand
             Description = "The same token file again, if the import was interrupted.",
             HelpName = "FILE|-",
         };
+        var decision = new DecisionOptions();
         var options = new ClusterOptions();
         var command = new Command("resume", "Go on with a paused or interrupted campaign and watch it to its end.")
         {
             id, tokens,
         };
+        decision.AddTo(command);
         options.AddTo(command);
         HelpWithExamples.Add(command, "push campaign resume bcdfghjkmnpq --data push-data");
-        return command.Runs(context => RunAsync(context, options, id, tokens));
+        return command.Runs(context => RunAsync(context, options, id, tokens, decision));
     }
 
     private static async Task<int> RunAsync(
-        CommandContext context, ClusterOptions options, Argument<string?> idArgument, Option<string?> tokens)
+        CommandContext context, ClusterOptions options, Argument<string?> idArgument, Option<string?> tokens,
+        DecisionOptions decision)
     {
+        var decided = decision.Read(context);
         var file = context.Get(tokens) is { } path
             ? await TokenFile.OpenAsync(path, context.Cancelled)
             : null;
@@ -41,6 +47,7 @@ internal static class ResumeCommand
             return await Requests.CheckAsync(async () =>
             {
                 var id = await ControlCommands.IdAsync(context, idArgument, cluster);
+                if (decided is { } made) await DecideAsync(cluster, id, made);
                 var import = await GoOnAsync(context, cluster, id, file);
                 return await StartCommand.RunToEndAsync(context, cluster, id, import);
             });
@@ -49,6 +56,12 @@ internal static class ResumeCommand
         {
             if (file is not null) await file.DisposeAsync();
         }
+    }
+
+    // For the whole app: its brake stopped the campaign.
+    private static async Task DecideAsync(CampaignCluster cluster, string id, ProposalDecision decision)
+    {
+        if (await cluster.Push.Campaigns.FindAsync(id) is { } status) await cluster.Push.Apps.DecideAsync(status.Spec.App, decision);
     }
 
     private static async Task<ImportResult?> GoOnAsync(

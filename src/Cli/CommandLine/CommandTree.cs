@@ -4,7 +4,9 @@ using Push.Cli.Audiences;
 using Push.Cli.Broadcast;
 using Push.Cli.Campaigns;
 using Push.Cli.Credentials;
+using Push.Cli.Devices;
 using Push.Cli.Doctor;
+using Push.Cli.Feeds;
 using Push.Cli.Packages;
 using Push.Cli.Payloads.Checking;
 using Push.Cli.Quickstart;
@@ -29,6 +31,9 @@ internal static class CommandTree
             ChannelCommand.Create(),
             BroadcastCommand.Create(),
             UserCommand.Create(),
+            DeviceCommand.Create(),
+            AppCommand.Create(),
+            EventsCommand.Create(),
             DoctorCommand.Create(),
             CredentialCommand.Create(),
             PassCommand.Create(),

@@ -5,7 +5,9 @@ using Push.Cli.Audiences;
 using Push.Cli.Broadcast;
 using Push.Cli.Campaigns;
 using Push.Cli.Credentials;
+using Push.Cli.Devices;
 using Push.Cli.Doctor;
+using Push.Cli.Feeds;
 using Push.Cli.Packages;
 using Push.Cli.Payloads.Checking;
 using Push.Cli.Quickstart;
@@ -31,6 +33,9 @@ namespace Push.Cli.Output;
 [JsonSerializable(typeof(CampaignDeletion))]
 [JsonSerializable(typeof(DryRunResult))]
 [JsonSerializable(typeof(FailureLine))]
+[JsonSerializable(typeof(AppResult))]
+[JsonSerializable(typeof(DeviceResult))]
+[JsonSerializable(typeof(EventResult))]
 [JsonSerializable(typeof(CountResult))]
 [JsonSerializable(typeof(ImportResult))]
 [JsonSerializable(typeof(UserDeviceResult[]))]

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Push.Grains.Campaigns;
 
 namespace Push.Grains.Apps;
@@ -6,7 +7,12 @@ namespace Push.Grains.Apps;
 /// <param name="App">Its name.</param>
 /// <param name="Proposals">The devices that are proposed to be retired, and what holds them.</param>
 [GenerateSerializer, Immutable, Alias("push.app-status")]
-public sealed record AppStatus([property: Id(0)] string App, [property: Id(1)] ProposalStatus Proposals);
+public sealed record AppStatus([property: Id(0)] string App, [property: Id(1)] ProposalStatus Proposals)
+{
+    /// <summary>What Apple refuses at present: the credential, or topics. Empty while the gate is open.</summary>
+    [Id(2)]
+    public ImmutableArray<GateClosure> Closed { get; init; } = [];
+}
 
 /// <summary>The devices of an app that are proposed to be retired, because Apple called their tokens bad.</summary>
 /// <param name="Waiting">Proposals that nothing has been decided about.</param>

@@ -19,7 +19,12 @@ public interface IAppDesk : IGrainWithStringKey
 [GenerateSerializer, Immutable, Alias("push.app-report")]
 public sealed record AppReport(
     [property: Id(0)] int Answers,
-    [property: Id(1)] ImmutableArray<ProposalBatch> Proposals);
+    [property: Id(1)] ImmutableArray<ProposalBatch> Proposals)
+{
+    /// <summary>What of the app's gate it closed or opened, in that order.</summary>
+    [Id(2)]
+    public ImmutableArray<GateChange> Gate { get; init; } = [];
+}
 
 /// <summary>
 /// Devices of one segment that were proposed to be retired by one call. Their rows carry the same stamp, so none of them
@@ -39,4 +44,9 @@ public readonly record struct ProposalBatch(
 /// <summary>How an app stands, as far as those who send must know.</summary>
 /// <param name="Brake">What its campaigns are to stop for, or null.</param>
 [GenerateSerializer, Immutable, Alias("push.app-standing")]
-public sealed record AppStanding([property: Id(0)] CampaignProblem? Brake);
+public sealed record AppStanding([property: Id(0)] CampaignProblem? Brake)
+{
+    /// <summary>What of the app's gate is closed.</summary>
+    [Id(1)]
+    public ImmutableArray<GateClosure> Closed { get; init; } = [];
+}

@@ -10,7 +10,12 @@ namespace Push.Grains.Audiences;
 /// The time of the call in milliseconds since 1970. Devices that it proposes to retire carry it, and are found by it.
 /// </param>
 [GenerateSerializer, Immutable, Alias("push.judgements")]
-public sealed record Judgements([property: Id(0)] ImmutableArray<Judgement> Items, [property: Id(1)] long Stamp);
+public sealed record Judgements([property: Id(0)] ImmutableArray<Judgement> Items, [property: Id(1)] long Stamp)
+{
+    /// <summary>The campaign whose notifications were answered; null for a single one.</summary>
+    [Id(2)]
+    public string? Campaign { get; init; }
+}
 
 /// <summary>What Apple said of one device.</summary>
 /// <param name="Token">The device.</param>

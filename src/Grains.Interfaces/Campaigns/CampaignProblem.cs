@@ -14,10 +14,13 @@ public enum ProblemKind
     /// <summary>No connection to APNs can be opened, or it doesn't answer; the campaign goes on trying.</summary>
     Connection,
 
-    /// <summary>Apple refuses the provider token or the certificate; the campaign is paused.</summary>
+    /// <summary>
+    /// Apple refuses the provider token or the certificate. Nothing is sent but a request now and then, and the campaign goes on
+    /// when that is taken.
+    /// </summary>
     Credential,
 
-    /// <summary>Apple refuses the topic; the campaign is paused.</summary>
+    /// <summary>Apple refuses the topic; otherwise as with the credential.</summary>
     Topic,
 
     /// <summary>The app is not configured any more; the campaign goes on when it is again.</summary>

@@ -22,7 +22,7 @@ public sealed record CampaignStatus(
     [Id(6)]
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>What keeps it from going on, or null. With a refused credential or topic it pauses itself.</summary>
+    /// <summary>What keeps it from going on, or null. It pauses itself for the brake on retirements only.</summary>
     [Id(7)]
     public CampaignProblem? Problem { get; init; }
 

@@ -60,4 +60,7 @@ public enum RequestFault
 
     /// <summary>The app has as many broadcast channels as Apple allows.</summary>
     ChannelLimit,
+
+    /// <summary>Events behind the cursor have been removed: the reader has missed some.</summary>
+    CursorTooOld,
 }

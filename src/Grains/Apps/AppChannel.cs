@@ -5,19 +5,31 @@ namespace Push.Grains.Apps;
 
 /// <summary>What one silo has to tell one app. One call is under way at a time; what comes meanwhile shares the next.</summary>
 /// <remarks>Belongs to an <see cref="AppReporter"/>; used on any thread.</remarks>
-internal sealed partial class AppChannel(
-    string app, IGrainFactory grains, TimeProvider time, ILogger log, CancellationToken stopped)
+internal sealed partial class AppChannel
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly ILogger _log = log;
+    private readonly string _app;
+    private readonly IGrainFactory _grains;
+    private readonly TimeProvider _time;
+    private readonly ILogger _log;
+    private readonly CancellationToken _stopped;
     private readonly Lock _gate = new();
     private readonly List<ProposalBatch> _proposals = [];
+    private readonly List<GateChange> _changes = [];
     private TaskCompletionSource _told = NewTold();
     private int _answers;
     private bool _isUrgent;
     private bool _isWaiting;
     private bool _isCalling;
+
+    public AppChannel(string app, IGrainFactory grains, TimeProvider time, ILogger log, CancellationToken stopped)
+    {
+        (_app, _grains, _time, _log, _stopped) = (app, grains, time, log, stopped);
+        Gate = new AppGate(time, OnGateChanged);
+    }
+
+    public AppGate Gate { get; }
 
     public AppStanding Standing { get; private set; } = new(Brake: null);
 
@@ -43,6 +55,15 @@ internal sealed partial class AppChannel(
         lock (_gate) return CallSoon();
     }
 
+    private void OnGateChanged(GateChange change)
+    {
+        lock (_gate)
+        {
+            _changes.Add(change);
+            CallSoon();
+        }
+    }
+
     private static TaskCompletionSource NewTold() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private Task CallSoon()
@@ -64,7 +85,7 @@ internal sealed partial class AppChannel(
         _isWaiting = true;
         Task.Run(async () =>
         {
-            await Task.Delay(Pause, time, stopped);
+            await Task.Delay(Pause, _time, _stopped);
             lock (_gate)
             {
                 _isWaiting = false;
@@ -81,29 +102,42 @@ internal sealed partial class AppChannel(
             TaskCompletionSource told;
             lock (_gate)
             {
-                report = new AppReport(_answers, [.. _proposals]);
+                report = new AppReport(_answers, [.. _proposals]) { Gate = [.. _changes] };
                 (told, _told) = (_told, NewTold());
                 (_answers, _isUrgent) = (0, false);
                 _proposals.Clear();
+                _changes.Clear();
             }
             try
             {
                 await TellAsync(report);
+                Adopt();
                 told.SetResult();
             }
             catch (OperationCanceledException)
             {
-                told.SetCanceled(stopped);
+                told.SetCanceled(_stopped);
                 return;
             }
+            // Outside of the lock: the gate calls from within its own.
+            var isClosed = Gate.IsClosed;
             lock (_gate)
             {
                 if (_isUrgent) continue;
                 _isCalling = false;
-                if (_answers > 0 && !_isWaiting) CallLater();
+                // As long as the gate is closed, to hear when another silo finds it open.
+                if ((_answers > 0 || isClosed) && !_isWaiting) CallLater();
                 return;
             }
         }
+    }
+
+    // Not while there is news of our own: the app knows less then.
+    private void Adopt()
+    {
+        lock (_gate)
+            if (_changes.Count > 0) return;
+        Gate.Adopt(Standing.Closed);
     }
 
     private async Task TellAsync(AppReport report)
@@ -112,7 +146,7 @@ internal sealed partial class AppChannel(
         {
             try
             {
-                Standing = await grains.GetGrain<IAppDesk>(app).Report(report);
+                Standing = await _grains.GetGrain<IAppDesk>(_app).Report(report);
                 return;
             }
             catch (PushRequestException)
@@ -122,9 +156,9 @@ internal sealed partial class AppChannel(
             }
             catch (Exception e)
             {
-                stopped.ThrowIfCancellationRequested();
-                LogNotTold(app, e);
-                await Task.Delay(Pause, time, stopped);
+                _stopped.ThrowIfCancellationRequested();
+                LogNotTold(_app, e);
+                await Task.Delay(Pause, _time, _stopped);
             }
         }
     }

@@ -15,4 +15,10 @@ internal sealed partial class AppGrain
 
     [LoggerMessage(4, LogLevel.Information, "Another activation of app {App} has written its state; this one ends.")]
     private partial void LogLostRace(string app);
+
+    [LoggerMessage(5, LogLevel.Warning, "App {App} sends no more than a request now and then: {Problem}")]
+    private partial void LogClosed(string app, string problem);
+
+    [LoggerMessage(6, LogLevel.Information, "App {App} sends again: what was refused is taken.")]
+    private partial void LogOpened(string app);
 }

@@ -23,6 +23,7 @@ internal sealed partial class AppGrain : Grain, IAppGrain, IAppDesk
     private readonly TimeProvider _time;
     private readonly ILogger<AppGrain> _log;
     private readonly CoalescingWriter _writer;
+    private readonly GateBook _gate;
     private RetirementBrake? _brake;
     private IGrainTimer? _tending;
     private bool _settling;
@@ -37,6 +38,7 @@ internal sealed partial class AppGrain : Grain, IAppGrain, IAppDesk
     {
         (_state, _apps, _settler, _metrics, _time, _log) = (state, apps, settler, metrics, time, log);
         _writer = new CoalescingWriter(WriteAsync);
+        _gate = new GateBook(time);
     }
 
     private string Name => this.GetPrimaryKeyString();
@@ -50,6 +52,12 @@ internal sealed partial class AppGrain : Grain, IAppGrain, IAppDesk
             + $"the other environment? Decide what becomes of the devices that are proposed to be retired: retire or forget.")
         : null;
 
+    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    {
+        if (_state.State.Due.Count > 0) Tend();
+        return Task.CompletedTask;
+    }
+
     public Task<AppStatus> GetStatus()
     {
         var brake = Brake;
@@ -59,7 +67,10 @@ internal sealed partial class AppGrain : Grain, IAppGrain, IAppDesk
             Brake = Problem,
             BrakedAt = _state.State.TrippedAt,
             Decided = _state.State.Standing,
-        }));
+        })
+        {
+            Closed = [.. _gate.Closed],
+        });
     }
 
     public async Task<AppStatus> Decide(ProposalDecision decision)
@@ -78,6 +89,7 @@ internal sealed partial class AppGrain : Grain, IAppGrain, IAppDesk
 
     public async Task<AppStanding> Report(AppReport report)
     {
+        foreach (var change in report.Gate) Note(change);
         if (Brake.Record(report.Answers, report.Proposals))
         {
             _state.State.TrippedAt = _time.GetUtcNow();
@@ -87,7 +99,15 @@ internal sealed partial class AppGrain : Grain, IAppGrain, IAppDesk
         // Answers alone may be forgotten: proposals only wait longer then.
         if (!report.Proposals.IsEmpty) await _writer.WriteAsync();
         if (_state.State.Due.Count > 0) Tend();
-        return new AppStanding(Problem);
+        return new AppStanding(Problem) { Closed = [.. _gate.Closed] };
+    }
+
+    private void Note(GateChange change)
+    {
+        var closed = _gate.Apply(change);
+        _metrics.GatesClosed(Name, closed);
+        if (closed > 0) LogClosed(Name, change.Problem!.Message);
+        else if (closed < 0) LogOpened(Name);
     }
 
     private void Tend() => _tending ??= this.RegisterGrainTimer(

@@ -9,7 +9,8 @@ namespace Push.Grains.Apps;
 /// a second. From the same calls it knows how the app stands.
 /// </summary>
 /// <remarks>Called by senders and devices, on any thread; calls <see cref="IAppDesk"/>.</remarks>
-internal sealed class AppReporter(IGrainFactory grains, TimeProvider time, ILogger<AppReporter> log) : IDisposable
+internal sealed class AppReporter(IGrainFactory grains, TimeProvider time, ILogger<AppReporter> log)
+    : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private readonly ConcurrentDictionary<string, AppChannel> _channels = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopped = new();
@@ -23,12 +24,18 @@ internal sealed class AppReporter(IGrainFactory grains, TimeProvider time, ILogg
         return channel.Standing.Brake;
     }
 
+    /// <summary>The app's gate on this silo.</summary>
+    public AppGate GateOf(string app) => Channel(app).Gate;
+
     /// <summary>Completes at once when there are no proposals, else when they are stored.</summary>
     public Task ReportAsync(string app, int answers, IReadOnlyCollection<ProposalBatch> proposals) =>
         Channel(app).Add(answers, proposals);
 
-    /// <summary>Gives up what could not be told: the silo has stopped.</summary>
-    public void Dispose() => _stopped.Cancel();
+    // After the senders, while grains still answer: answers that were not told by then are forgotten.
+    public void Participate(ISiloLifecycle observer) => observer.Subscribe(
+        nameof(AppReporter), ServiceLifecycleStage.Active - 1, _ => Task.CompletedTask, _ => _stopped.CancelAsync());
+
+    public void Dispose() => _stopped.Dispose();
 
     private AppChannel Channel(string app) => _channels.TryGetValue(app, out var channel)
         ? channel

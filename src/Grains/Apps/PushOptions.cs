@@ -37,6 +37,9 @@ public sealed class PushOptions
     /// <summary>How long campaigns that have ended are kept.</summary>
     public Campaigns.RetentionOptions Retention { get; set; } = new();
 
+    /// <summary>How much of what happens in an app is kept for those who read its events.</summary>
+    public Feeds.FeedOptions Feed { get; init; } = new();
+
     /// <summary>
     /// Everything that is wrong, each error beginning with the configuration key that it is about; empty when the options
     /// can be used. Key files and certificates are read for it.
@@ -50,6 +53,8 @@ public sealed class PushOptions
             errors.Add("Push:Proxy: is http://[user:password@]host:port.");
         errors.AddRange(Retries.FindErrors().Select(error => $"Push:Retries:{error}"));
         errors.AddRange(Retention.FindErrors().Select(error => $"Push:Retention:{error}"));
+        if (Feed.KeepFor < TimeSpan.Zero) errors.Add("Push:Feed:KeepFor: is a time span, or 0 to keep no events.");
+        if (Feed.MaxEvents < 1000) errors.Add("Push:Feed:MaxEvents: is 1,000 or more.");
         foreach (var (app, options) in Apps)
         {
             var reader = new AppReader(app, options, time.GetUtcNow());

@@ -66,7 +66,8 @@ internal sealed class RetirementBrake(BrakeState state, int limitPercent)
 
     private void Add(int answers, IReadOnlyCollection<ProposalBatch> proposals)
     {
-        var entry = state.Window.Count > 0 && state.Window[^1].Answers < EntrySize ? state.Window[^1] : null;
+        // A large report never joins a small one: what stands in that would wait for another thousand answers.
+        var entry = state.Window.Count > 0 && state.Window[^1].Answers + answers <= EntrySize ? state.Window[^1] : null;
         if (entry is null) state.Window.Add(entry = new BrakeEntry());
         entry.Answers += answers;
         entry.Bad += (int)Devices(proposals);

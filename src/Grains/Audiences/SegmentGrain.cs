@@ -3,6 +3,7 @@ using Orleans.Placement;
 using Push.Apns;
 using Push.Grains.Apps;
 using Push.Grains.Devices;
+using Push.Grains.Feeds;
 using Push.Grains.Telemetry;
 using Push.Grains.Users;
 
@@ -16,6 +17,7 @@ namespace Push.Grains.Audiences;
 internal sealed class SegmentGrain(
     [PersistentState("segment", PushStorage.Name)] IPersistentState<SegmentState> rows,
     [PersistentState("segment-delta", PushStorage.Name)] IPersistentState<SegmentDelta> delta,
+    FeedWriter feed,
     IOptions<PushOptions> options,
     PushMetrics metrics,
     TimeProvider time) : Grain, ISegmentGrain
@@ -57,6 +59,7 @@ internal sealed class SegmentGrain(
     {
         if (HasMovedSince(segments)) return SegmentReply.MovedTo<RegisterResult>(rows.State.Spread);
         var (row, result) = SegmentChanges.Register(_table.Find(registration.Token), registration, Now);
+        await TellAsync(DeviceEvents.Of(result, row));
         await ChangeAsync([row]);
         return SegmentReply.Of(result);
     }
@@ -65,7 +68,9 @@ internal sealed class SegmentGrain(
     {
         if (HasMovedSince(segments)) return SegmentReply.MovedTo<bool>(rows.State.Spread);
         if (_table.Find(token) is not { IsRemoved: false } row) return SegmentReply.Of(false);
-        await ChangeAsync([SegmentChanges.Remove(row, Now)]);
+        var removed = SegmentChanges.Remove(row, Now);
+        if (row.IsActive) await TellAsync(DeviceEvents.OfRemoval(removed));
+        await ChangeAsync([removed]);
         return SegmentReply.Of(row.IsActive);
     }
 
@@ -77,13 +82,18 @@ internal sealed class SegmentGrain(
     {
         if (HasMovedSince(segments)) return SegmentReply.MovedTo<JudgementResult>(rows.State.Spread);
         var changed = new List<DeviceRow>();
+        var events = new List<PushEvent>();
         var effects = new int[(int)DeviceEffect.Proposed + 1];
         foreach (var judgement in judgements.Items)
         {
-            var (row, effect) = SegmentChanges.Judge(_table.Find(judgement.Token), judgement, judgements.Stamp, Now);
-            if (row is not null) changed.Add(row.Value);
+            var known = _table.Find(judgement.Token);
+            var (row, effect) = SegmentChanges.Judge(known, judgement, judgements.Stamp, Now);
             effects[(int)effect]++;
+            if (row is not { } changedRow) continue;
+            changed.Add(changedRow);
+            if (DeviceEvents.Of(known, changedRow, judgement, judgements.Campaign) is { } news) events.Add(news);
         }
+        await TellAsync(events);
         if (changed.Count > 0) await ChangeAsync(changed);
         metrics.Judged(effects[(int)DeviceEffect.Retired], effects[(int)DeviceEffect.Proposed]);
         return SegmentReply.Of(new JudgementResult(effects[(int)DeviceEffect.Retired], effects[(int)DeviceEffect.Proposed]));
@@ -93,8 +103,14 @@ internal sealed class SegmentGrain(
     {
         if (HasMovedSince(segments)) return SegmentReply.MovedTo<int>(rows.State.Spread);
         var changed = new List<DeviceRow>();
+        var events = new List<PushEvent>();
         foreach (var row in _table.All())
-            if (SegmentChanges.Settle(row, settlement, Now) is { } settled) changed.Add(settled);
+        {
+            if (SegmentChanges.Settle(row, settlement, Now) is not { } settled) continue;
+            changed.Add(settled);
+            if (DeviceEvents.Of(row, settled) is { } news) events.Add(news);
+        }
+        await TellAsync(events);
         if (changed.Count > 0) await ChangeAsync(changed);
         if (settlement.Decision == ProposalDecision.Retire) metrics.Judged(changed.Count, 0);
         return SegmentReply.Of(changed.Count);
@@ -196,6 +212,9 @@ internal sealed class SegmentGrain(
 
     private static long LastChange(DeviceRow row) =>
         Math.Max(Math.Max(row.AddedAt, row.RegisteredAt), Math.Max(row.EndedAt, row.ProposedAt));
+
+    // Before the rows: what is told may come twice, but never too little.
+    private Task TellAsync(IReadOnlyCollection<PushEvent> events) => feed.WriteAsync(AudienceKey.AppOf(_audience), events);
 
     private async Task ChangeAsync(IReadOnlyCollection<DeviceRow> changed)
     {

@@ -128,7 +128,7 @@ internal sealed partial class ChannelsGrain : Grain, IChannelsGrain, IAsyncDispo
     {
         { Cause: AttemptCause.NoConnection } when transport.Failure is { } failure => new CampaignProblem(ProblemKind.Connection, failure),
         { Reason: { Verdict: Verdict.FixCredential or Verdict.RenewToken } reason } =>
-            CredentialGate.Describe(reason, transport.Client.Explain(reason)),
+            AppGate.Describe(reason, transport.Client.Explain(reason)),
         _ => null,
     };
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Storage;
+using Push.Grains.Feeds;
 using Push.Grains.Notifications;
 using Push.Grains.Senders;
 
@@ -201,7 +202,7 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
     private void TakeUp()
     {
         _run = new CampaignRun(Id, _record.State, _ledger.State, _writer, _services);
-        if (_run.IsUnderWay) Tend(_run);
+        if (_run.IsUnderWay || _run.Ledger.IsEndUntold) Tend(_run);
     }
 
     private async Task CreateAsync(CampaignSpec spec)
@@ -260,6 +261,12 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
         {
             var counts = run.Ledger.Counts();
             LogEnded(Id, run.Ledger.State.State, counts.Accepted, counts.Rejected, counts.Skipped, counts.Unknown);
+        }
+        if (run.Ledger.IsEndUntold)
+        {
+            await _services.Feed.WriteAsync(run.Spec.App, [PushEvent.OfCampaign(Status(run))]);
+            run.Ledger.EndTold();
+            await _writer.WriteAsync();
         }
         await List.SetEnded(Id);
         await ForgetReminderAsync();

@@ -151,14 +151,14 @@ internal sealed partial class CampaignRun
         return changed;
     }
 
-    // A refused credential or topic stops the campaign; a connection that can't be had is waited for.
+    // The brake on retirements stops the campaign until somebody decides; everything else is waited for.
     private bool TakeProblem(LeaseRequest request)
     {
         var problem = request.Problem;
         if (State.State != CampaignState.Running || State.Problem == problem) return false;
         if (problem is null && request.Reports.IsEmpty) return false;
         State.Problem = problem;
-        if (problem is null or { Kind: ProblemKind.Connection }) return true;
+        if (problem is not { Kind: ProblemKind.RetirementBrake }) return true;
         Ledger.Pause(problem);
         LogStopped(_id, problem.Message);
         TellSenders();

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Push.Grains.Apps;
+using Push.Grains.Feeds;
 using Push.Grains.Senders;
 using Push.Grains.Telemetry;
 
@@ -13,6 +14,7 @@ internal sealed record CampaignServices(
     CampaignNotes Notes,
     CampaignChecks Checks,
     SiloLife Silos,
+    FeedWriter Feed,
     IGrainFactory Grains,
     IOptions<PushOptions> Options,
     PushMetrics Metrics,

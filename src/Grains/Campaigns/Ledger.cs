@@ -20,6 +20,12 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
     /// <summary>When there will be more to lease because its time has come; null when nothing waits for its time.</summary>
     public long? NextDue => state.State == CampaignState.Running ? _queue.NextDue : null;
 
+    /// <summary>Whether the campaign has ended and the feed of its app doesn't say so yet.</summary>
+    public bool IsEndUntold => state is { State: CampaignState.Finished or CampaignState.Cancelled, IsEndTold: false };
+
+    /// <summary>The feed says that the campaign has ended.</summary>
+    public void EndTold() => state.IsEndTold = true;
+
     /// <summary>Begins: every recipient is pending.</summary>
     public void Start(int chunks, long audience, long before, DateTimeOffset now)
     {

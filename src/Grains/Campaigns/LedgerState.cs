@@ -90,6 +90,10 @@ internal sealed class LedgerState
     /// <summary>How often the campaign was started, paused, resumed or cancelled.</summary>
     [Id(23)]
     public long Revision { get; set; }
+
+    /// <summary>Whether the feed of the app says that the campaign has ended.</summary>
+    [Id(24)]
+    public bool IsEndTold { get; set; }
 }
 
 /// <summary>A lease that was granted and not yet reported.</summary>

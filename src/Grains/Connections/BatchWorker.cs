@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using Push.Apns;
+using Push.Grains.Apps;
 using Push.Grains.Campaigns;
 
 namespace Push.Grains.Connections;
@@ -10,7 +11,7 @@ namespace Push.Grains.Connections;
 /// packs the results. Nothing is allocated per notification.
 /// </summary>
 /// <remarks>Called by <see cref="ConnectionGrain"/>; calls <see cref="IApnsTransport"/>.</remarks>
-internal sealed class BatchWorker(IApnsTransport transport, Telemetry.PushMetrics metrics) : IAsyncDisposable
+internal sealed class BatchWorker(IApnsTransport transport, AppGate gate, Telemetry.PushMetrics metrics) : IAsyncDisposable
 {
     /// <summary>What a batch may take to be written, so that with the deadline of answers it returns within 20 s.</summary>
     public static readonly TimeSpan MaxWriting = TimeSpan.FromSeconds(9);
@@ -22,9 +23,6 @@ internal sealed class BatchWorker(IApnsTransport transport, Telemetry.PushMetric
     private const int Concurrency = 3;
 
     private readonly SemaphoreSlim _places = new(Concurrency);
-    private readonly SemaphoreSlim _probing = new(1);
-    private readonly CredentialGate _gate = new(transport.Explain);
-    private long _heldSince;
 
     public async Task<BatchResult> SendAsync(Batch batch, CancellationToken halted)
     {
@@ -55,7 +53,6 @@ internal sealed class BatchWorker(IApnsTransport transport, Telemetry.PushMetric
     {
         await transport.DisposeAsync();
         _places.Dispose();
-        _probing.Dispose();
     }
 
     private BatchResult Result(ReadOnlySpan<AttemptResult> results, CampaignProblem? problem)
@@ -76,23 +73,20 @@ internal sealed class BatchWorker(IApnsTransport transport, Telemetry.PushMetric
     {
         var started = metrics.Now;
         var done = 0;
-        if (_gate.IsHeld && metrics.Since(_heldSince) < CredentialGate.Hold)
-        {
-            NotSent(recipients.Span, results.Span, AttemptCause.NoCredential);
-            return _gate.Problem;
-        }
-        if (!_gate.IsProven)
+        if (!gate.IsProven(content.Topic))
         {
             var probed = await ProbeAsync(content, recipients, results, within, halted);
             done = probed ?? 0;
-            if (probed is null || _gate.Problem is not null)
+            var problem = gate.ProblemOf(content.Topic);
+            if (probed is null || problem is not null)
             {
                 NotSent(
                     recipients.Span[done..], results.Span[done..],
-                    _gate.Problem is null ? AttemptCause.Deadline : AttemptCause.NoCredential);
-                return _gate.Problem;
+                    problem is null ? AttemptCause.Deadline : AttemptCause.NoCredential);
+                return problem;
             }
         }
+        var proven = done;
         while (done < recipients.Length)
         {
             var left = within - metrics.Since(started);
@@ -105,11 +99,12 @@ internal sealed class BatchWorker(IApnsTransport transport, Telemetry.PushMetric
                 content, recipients[done..], results[done..], left < Slice ? left : Slice, CancellationToken.None);
             done = UnwrittenFrom(results.Span, done);
         }
-        Observe(results.Span);
-        return _gate.Problem;
+        gate.Observe(content.Topic, results.Span[proven..], transport.Explain);
+        return gate.ProblemOf(content.Topic);
     }
 
-    // Batches that come while one is probing wait for what it finds out; null: for longer than they may.
+    // Batches that come while one is probing wait for what it finds out; null: for longer than they may. While the gate is
+    // closed only one goes ahead now and then, with one device.
     private async Task<int?> ProbeAsync(
         NotificationContent content,
         ReadOnlyMemory<Recipient> recipients,
@@ -118,27 +113,23 @@ internal sealed class BatchWorker(IApnsTransport transport, Telemetry.PushMetric
         CancellationToken halted)
     {
         var started = metrics.Now;
-        if (!await WaitAsync(_probing, within, halted)) return null;
+        if (gate.ProblemOf(content.Topic) is not null && !gate.TryProbe(content.Topic)) return 0;
+        var wasClosed = gate.ProblemOf(content.Topic) is not null;
+        if (!await gate.EnterProbeAsync(within, halted)) return null;
         try
         {
-            if (_gate.IsProven) return 0;
+            if (gate.IsProven(content.Topic) || (!wasClosed && gate.ProblemOf(content.Topic) is not null)) return 0;
             var left = within - metrics.Since(started);
             if (left <= TimeSpan.Zero) return null;
-            var size = Math.Min(_gate.NextProbe, recipients.Length);
+            var size = Math.Min(wasClosed ? 1 : AppGate.ProbeSize, recipients.Length);
             await transport.SendBatchAsync(content, recipients[..size], results[..size], left, CancellationToken.None);
-            Observe(results.Span[..size]);
+            gate.Observe(content.Topic, results.Span[..size], transport.Explain);
             return size;
         }
         finally
         {
-            _probing.Release();
+            gate.LeaveProbe();
         }
-    }
-
-    private void Observe(ReadOnlySpan<AttemptResult> results)
-    {
-        _gate.Observe(results);
-        if (_gate.IsHeld) _heldSince = metrics.Now;
     }
 
     // Devices are written in order, so what a slice had no time for is the end of it.

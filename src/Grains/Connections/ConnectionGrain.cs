@@ -17,6 +17,7 @@ namespace Push.Grains.Connections;
 internal sealed partial class ConnectionGrain(
     AppDirectory apps,
     ApnsTransports transports,
+    AppReporter reporter,
     SlotHomes homes,
     PushMetrics metrics,
     ILogger<ConnectionGrain> log) : Grain, IConnectionGrain, IAsyncDisposable
@@ -31,6 +32,7 @@ internal sealed partial class ConnectionGrain(
     private App _app = null!;
     private IApnsTransport _transport = null!;
     private BatchWorker? _worker;
+    private SingleWorker _singles = null!;
     private TimeSpan _misplacedFor;
     private bool _moving;
 
@@ -41,7 +43,8 @@ internal sealed partial class ConnectionGrain(
         if (_key.Slot >= _app.Connections)
             throw new PushRequestException(RequestFault.Malformed, $"The app {_key.App} has no connection slot {_key.Slot}.");
         _transport = transports.Create(_app, _key.Slot);
-        _worker = new BatchWorker(_transport, metrics);
+        _worker = new BatchWorker(_transport, reporter.GateOf(_app.Name), metrics);
+        _singles = new SingleWorker(_transport, reporter.GateOf(_app.Name), metrics);
         this.RegisterGrainTimer(CheckHome, new GrainTimerCreationOptions(MoveCheck, MoveCheck) { Interleave = true });
         LogActivated(_key, _app.Endpoint);
         return Task.CompletedTask;
@@ -83,20 +86,11 @@ internal sealed partial class ConnectionGrain(
     {
         if (_moving) return new SendReceipt(Answer.Busy, send.Id ?? Guid.Empty);
         var notification = new Notification(send.Token, _app.Complete(send.Content)) { Id = send.Id };
-        var started = metrics.Now;
-        var result = await Task.Run(
-            () => _transport.SendAsync(notification, cancellationToken).AsTask(), CancellationToken.None);
-        metrics.Single(result, started);
-        return SendReceipt.Of(result) with { Problem = ProblemOf(result) };
+        return await Task.Run(() => _singles.SendAsync(notification, cancellationToken), CancellationToken.None);
     }
 
     public Task<ConnectionStatus> GetStatus() => Task.FromResult(
         new ConnectionStatus(homes.Local.ToParsableString(), _transport.IsConnected, _queued.Count, _moving) { Problem = Problem });
-
-    private CampaignProblem? ProblemOf(in AttemptResult result) =>
-        result.Reason is { Verdict: Verdict.FixCredential or Verdict.RenewToken } refused
-            ? CredentialGate.Describe(refused, _transport.Explain(refused))
-            : Problem;
 
     private CampaignProblem? Problem => !_transport.IsConnected && _transport.Failure is { } failure
         ? new CampaignProblem(ProblemKind.Connection, failure)

@@ -9,6 +9,7 @@ using Push.Grains.Broadcast;
 using Push.Grains.Campaigns;
 using Push.Grains.Connections;
 using Push.Grains.Credentials;
+using Push.Grains.Feeds;
 using Push.Grains.Packages;
 using Push.Grains.Senders;
 using Push.Grains.Telemetry;
@@ -40,6 +41,8 @@ public static class PushSiloBuilderExtensions
         services.TryAddSingleton<AppDirectory>();
         services.TryAddSingleton<AppReporter>();
         services.TryAddSingleton<ProposalSettler>();
+        services.TryAddSingleton<FeedPages>();
+        services.TryAddSingleton<FeedWriter>();
         services.TryAddSingleton<SigningKeys>();
         services.TryAddSingleton<PackageSigners>();
         services.TryAddSingleton<ClusterTokenSources>();
@@ -61,6 +64,7 @@ public static class PushSiloBuilderExtensions
         services.TryAddSingleton<DeviceJudge>();
         services.TryAddSingleton<SenderServices>();
         services.TryAddSingleton<LocalSenders>();
+        services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<AppReporter>());
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>>(provider => provider.GetRequiredService<LocalSenders>());
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CampaignStarter>();
         services.AddSingleton<ILifecycleParticipant<ISiloLifecycle>, CredentialWatch>();

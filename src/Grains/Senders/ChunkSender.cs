@@ -40,7 +40,7 @@ internal sealed partial class ChunkSender(
             if (!await SendAsync(content, work.Rows, tally)) return ChunkOutcome.Return(_problem);
             var answers = tally.Accepted + tally.Rejected;
             var judged = await InsistAsync(
-                () => services.Judge.ApplyAsync(key.App, work.Rows, tally.Judged, answers), LogUnjudged);
+                () => services.Judge.ApplyAsync(key.App, order.Campaign, work.Rows, tally.Judged, answers), LogUnjudged);
             return await ReportAsync(work, tally, judged);
         }
         catch (OperationCanceledException) when (held.Lost.IsCancellationRequested)
@@ -93,7 +93,6 @@ internal sealed partial class ChunkSender(
                 var result = await CallAsync(batch);
                 tally.Apply(result, Elapsed);
                 Tell(result.Problem);
-                if (_problem is { Kind: not ProblemKind.Connection } && !tally.IsTouched) return false;
             }
             if (tally.NextDue is { } next) await WaitAsync(next - Elapsed);
         }

@@ -12,20 +12,21 @@ namespace Push.Grains.Senders;
 internal sealed class DeviceJudge(AudienceDirectory audiences, IGrainFactory grains, AppReporter reporter, TimeProvider time)
 {
     /// <param name="app">The app.</param>
+    /// <param name="campaign">The campaign's id.</param>
     /// <param name="rows">The chunk's devices.</param>
     /// <param name="judged">Those of whom Apple said something.</param>
     /// <param name="answers">How many devices it answered for in all.</param>
     public async Task<JudgedCounts> ApplyAsync(
-        string app, DeviceRows rows, IReadOnlyCollection<JudgedDevice> judged, int answers)
+        string app, string campaign, DeviceRows rows, IReadOnlyCollection<JudgedDevice> judged, int answers)
     {
         var proposals = new List<ProposalBatch>();
-        var counts = judged.Count == 0 ? default : await JudgeAsync(app, rows, judged, proposals);
+        var counts = judged.Count == 0 ? default : await JudgeAsync(app, campaign, rows, judged, proposals);
         await reporter.ReportAsync(app, answers, proposals);
         return counts;
     }
 
     private async Task<JudgedCounts> JudgeAsync(
-        string app, DeviceRows rows, IReadOnlyCollection<JudgedDevice> judged, List<ProposalBatch> proposals)
+        string app, string campaign, DeviceRows rows, IReadOnlyCollection<JudgedDevice> judged, List<ProposalBatch> proposals)
     {
         var stamp = time.GetUtcNow().ToUnixTimeMilliseconds();
         var audience = AudienceKey.OfApp(app);
@@ -38,7 +39,7 @@ internal sealed class DeviceJudge(AudienceDirectory audiences, IGrainFactory gra
             foreach (var group in open.GroupBy(judgement => LinearHash.Address(TokenHash.Of(judgement.Token), segments)))
             {
                 var reply = await grains.GetGrain<ISegmentGrain>(AudienceKey.OfSegment(audience, group.Key))
-                    .Judge(segments, new Judgements([.. group], stamp));
+                    .Judge(segments, new Judgements([.. group], stamp) { Campaign = campaign });
                 if (reply.Moved > 0)
                 {
                     audiences.Learn(audience, reply.Moved);

@@ -41,7 +41,7 @@ internal sealed class RetrySchedule(UnknownPolicy policy, RetryOptions options, 
             ? NextStep.Again(Longer(answer.RetryAfter, BackOff(attempts, options.FirstDelay, options.MaxDelay)))
             : NextStep.Skip(SkipReason.AttemptsUsedUp),
         // Whoever the device is: it is owed its notification when the credential is put right.
-        Verdict.FixCredential when misses < MaxRefusals => NextStep.Again(BackOff(misses, options.FirstDelay, options.MaxDelay)),
+        Verdict.FixCredential when misses < MaxRefusals => NextStep.Again(BackOff(misses, Second, options.MaxDelay)),
         _ => NextStep.End,
     };
 

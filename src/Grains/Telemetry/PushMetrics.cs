@@ -18,6 +18,8 @@ internal sealed class PushMetrics
     private readonly Histogram<double> _ledgerWrite;
     private readonly Counter<long> _judged;
     private readonly Counter<long> _brakes;
+    private readonly UpDownCounter<long> _gates;
+    private readonly Counter<long> _events;
     private readonly TimeProvider _time;
 
     public PushMetrics(IMeterFactory meters, TimeProvider time)
@@ -32,8 +34,12 @@ internal sealed class PushMetrics
         _leasesLost = meter.CreateCounter<long>("push.leases.lost", "{lease}", "Leases that ended without a report.");
         _ledgerWrite = meter.CreateHistogram<double>("push.ledger.write", "s", "How long writing a ledger took.");
         _judged = meter.CreateCounter<long>("push.devices.judged", "{device}", "Devices retired or proposed to be, by effect.");
+        _events = meter.CreateCounter<long>("push.events", "{event}", "Events written to the feeds of apps.");
+        _gates = meter.CreateUpDownCounter<long>("push.gates.closed", "{gate}", "Credentials and topics that Apple refuses now, by app.");
         _brakes = meter.CreateCounter<long>("push.brakes", "{brake}", "How often an app's brake on retirements was put on.");
     }
+
+    public void EventsWritten(long count) => _events.Add(count);
 
     /// <summary>A point in time, for <see cref="Since"/>.</summary>
     public long Now => _time.GetTimestamp();
@@ -69,6 +75,11 @@ internal sealed class PushMetrics
     {
         if (retired > 0) _judged.Add(retired, new KeyValuePair<string, object?>("effect", "retired"));
         if (proposed > 0) _judged.Add(proposed, new KeyValuePair<string, object?>("effect", "proposed"));
+    }
+
+    public void GatesClosed(string app, int more)
+    {
+        if (more != 0) _gates.Add(more, new KeyValuePair<string, object?>("app", app));
     }
 
     public void Braked(string app) => _brakes.Add(1, new KeyValuePair<string, object?>("app", app));

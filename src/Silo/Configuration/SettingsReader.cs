@@ -2,6 +2,7 @@ using System.Globalization;
 using Push.Apns;
 using Push.Grains.Apps;
 using Push.Grains.Campaigns;
+using Push.Grains.Feeds;
 using Push.Grains.Packages;
 using Push.Grains.Senders;
 using Push.Grains.Wallet;
@@ -86,6 +87,12 @@ internal static class SettingsReader
         [nameof(RetentionOptions.KeepAtMost)] = (retention, value) => retention.KeepAtMost = Number(value),
     };
 
+    private static readonly Dictionary<string, Action<FeedOptions, string>> FeedKeys = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(FeedOptions.KeepFor)] = (feed, value) => feed.KeepFor = Time(value),
+        [nameof(FeedOptions.MaxEvents)] = (feed, value) => feed.MaxEvents = Number(value),
+    };
+
     private static readonly Dictionary<string, Action<PushSiloOptions, string>> PushKeys = new(StringComparer.OrdinalIgnoreCase)
     {
         [nameof(PushSiloOptions.Data)] = (options, value) => options.Data = value,
@@ -106,7 +113,8 @@ internal static class SettingsReader
             else if (Is(section, nameof(PushSiloOptions.Cluster))) TakeAll(section, ClusterKeys, options.Cluster, errors);
             else if (Is(section, nameof(PushOptions.Retries))) TakeAll(section, RetryKeys, options.Push.Retries, errors);
             else if (Is(section, nameof(PushOptions.Retention))) TakeAll(section, RetentionKeys, options.Push.Retention, errors);
-            else Take(section, PushKeys, options, errors, "Apps, Signers, Wallet, Websites, Cluster, Retries, Retention, ");
+            else if (Is(section, nameof(PushOptions.Feed))) TakeAll(section, FeedKeys, options.Push.Feed, errors);
+            else Take(section, PushKeys, options, errors, "Apps, Signers, Wallet, Websites, Cluster, Retries, Retention, Feed, ");
         }
         return (options, errors);
     }

@@ -40,6 +40,7 @@ internal sealed class RequestProblems(IProblemDetailsService problems) : IExcept
         RequestFault.DifferentSpec or RequestFault.WrongState or RequestFault.ImportIncomplete or RequestFault.DifferentImport or RequestFault.EmptyAudience
             or RequestFault.DecisionNeeded or RequestFault.ChannelLimit =>
             StatusCodes.Status409Conflict,
+        RequestFault.CursorTooOld => StatusCodes.Status410Gone,
         _ => StatusCodes.Status400BadRequest,
     };
 

@@ -100,7 +100,9 @@ public sealed class BrakeTests
     // What was decided is written into the rows a moment later.
     private static async Task UntilAsync(PushCluster cluster, DeviceToken token, Func<DeviceRecord?, bool> condition)
     {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        deadline.CancelAfter(TimeSpan.FromSeconds(60));
         while (!condition(await Device(cluster, token).Get(token)))
-            await Task.Delay(TimeSpan.FromMilliseconds(20), TestContext.Current.CancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), deadline.Token);
     }
 }

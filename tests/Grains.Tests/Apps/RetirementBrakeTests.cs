@@ -31,6 +31,23 @@ public sealed class RetirementBrakeTests
     }
 
     [Fact]
+    public void Record_OneAnswerAndThenMany_ReleasesTheOne()
+    {
+        Record(1, bad: 1);
+        Record(2500, bad: 0);
+        Assert.Equal([(ProposalDecision.Retire, 1L)], Due);
+    }
+
+    [Fact]
+    public void Record_AnswersOneByOne_KeepsAFewEntries()
+    {
+        for (var i = 0; i < 5000; i++) Record(1, bad: i % 100 == 0 ? 1 : 0);
+        Assert.InRange(_state.Window.Count, 20, 22);
+        Assert.InRange(_brake.Answers, RetirementBrake.Window, RetirementBrake.Window + 50);
+        Assert.Equal(50, _state.Due.Count + _brake.Waiting);
+    }
+
+    [Fact]
     public void Record_ExactlyTheLimit_PutsTheBrakeOn()
     {
         Assert.False(Record(999, bad: 99));

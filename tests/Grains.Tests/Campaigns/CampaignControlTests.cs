@@ -74,20 +74,4 @@ public sealed class CampaignControlTests
         Assert.Equal(cluster.Apns.Stats.Answers.Accepted, end.Counts.Accepted);
         Assert.Equal([new(SkipReason.Cancelled, 3000 - end.Counts.Accepted)], end.Counts.SkippedBy.AsEnumerable());
     }
-
-    [Fact]
-    public async Task Credential_Refused_PausesTheCampaignAfterAFew()
-    {
-        var options = new SimulatorOptions { ControlPort = null, ProviderKey = Testing.TestKeys.PublicPem(Testing.TestKeys.NewP8()) };
-        await using var cluster = await PushCluster.StartAsync(simulator: options);
-        await cluster.ImportAsync("list", Tokens.Good(3000));
-        var campaign = await cluster.CreateAsync(PushCluster.Spec("list"));
-        await campaign.Start();
-        var paused = await campaign.WaitAsync(status => status.State == CampaignState.Paused && status.OpenLeases == 0);
-
-        Assert.Equal(ProblemKind.Credential, paused.Problem?.Kind);
-        Assert.Contains("InvalidProviderToken", paused.Problem?.Message, StringComparison.Ordinal);
-        Assert.Equal(3000, paused.Counts.Pending);
-        Assert.InRange(cluster.Apns.Stats.Answers.Rejected, 1, 300);
-    }
 }

@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Push.Apns;
+using Push.Grains.Apps;
 using Push.Grains.Audiences;
 using Push.Grains.Campaigns;
 using Push.Grains.Telemetry;
@@ -15,16 +16,21 @@ public sealed class BatchWorkerTests : IAsyncLifetime
     private readonly FakeTransport _transport = new();
     private readonly FakeTimeProvider _time = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly AppGate _gate;
     private readonly BatchWorker _worker;
 
-    public BatchWorkerTests() => _worker = new BatchWorker(
-        _transport, new PushMetrics(_services.GetRequiredService<IMeterFactory>(), _time));
+    public BatchWorkerTests()
+    {
+        _gate = new AppGate(_time, _ => { });
+        _worker = new BatchWorker(_transport, _gate, new PushMetrics(_services.GetRequiredService<IMeterFactory>(), _time));
+    }
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {
         await _worker.DisposeAsync();
+        _gate.Dispose();
         await _services.DisposeAsync();
     }
 
@@ -33,7 +39,7 @@ public sealed class BatchWorkerTests : IAsyncLifetime
     {
         var result = await SendAsync(100);
         Assert.Equal((1, true), (result.Answers.Length, result.Indexes.IsEmpty));
-        Assert.Equal([CredentialGate.ProbeSize, 90], _transport.Sizes);
+        Assert.Equal([AppGate.ProbeSize, 90], _transport.Sizes);
         Assert.Equal(100, _transport.Ids.Distinct().Count());
     }
 
@@ -51,12 +57,15 @@ public sealed class BatchWorkerTests : IAsyncLifetime
     {
         _transport.Answer = (_, id) => AttemptResult.Rejected(id, 403, ApnsReason.Of(403, "InvalidProviderToken"u8));
         var result = await SendAsync(100);
-        Assert.Equal([CredentialGate.ProbeSize], _transport.Sizes);
+        Assert.Equal([AppGate.ProbeSize], _transport.Sizes);
         Assert.Equal(ProblemKind.Credential, result.Problem?.Kind);
         Assert.Equal(AttemptCause.NoCredential, result[99].Cause);
 
         _transport.Answer = (_, id) => AttemptResult.Accepted(id);
+        Assert.Equal(AttemptCause.NoCredential, (await SendAsync(100))[0].Cause);
+        _time.Advance(TimeSpan.FromSeconds(1));
         Assert.Null((await SendAsync(100)).Problem);
+        Assert.Equal([AppGate.ProbeSize, 1, 99], _transport.Sizes);
     }
 
     [Fact]
@@ -76,7 +85,7 @@ public sealed class BatchWorkerTests : IAsyncLifetime
         Assert.Equal(ProblemKind.Connection, (await SendAsync(20)).Problem?.Kind);
         _transport.Answer = (_, id) => AttemptResult.Accepted(id);
         Assert.Equal(AttemptCause.NoCredential, (await SendAsync(20))[0].Cause);
-        _time.Advance(CredentialGate.Hold - TimeSpan.FromSeconds(1));
+        _time.Advance(AppGate.Hold - TimeSpan.FromSeconds(1));
         Assert.Equal(AttemptCause.NoCredential, (await SendAsync(20))[0].Cause);
         Assert.Equal([20], _transport.Sizes);
         _time.Advance(TimeSpan.FromSeconds(1));
@@ -129,7 +138,7 @@ public sealed class BatchWorkerTests : IAsyncLifetime
             Batch(20) with { WriteWithin = TimeSpan.FromMilliseconds(50) }, TestContext.Current.CancellationToken);
 
         Assert.Equal((AttemptOutcome.NotSent, AttemptCause.Deadline), (result[19].Outcome, result[19].Cause));
-        Assert.Equal([CredentialGate.ProbeSize], _transport.Sizes);
+        Assert.Equal([AppGate.ProbeSize], _transport.Sizes);
         answered.SetResult();
         Assert.True((await probing).Indexes.IsEmpty);
     }

@@ -67,6 +67,33 @@ public sealed class PushEndpointsTests(SiloWithHttp silo) : IClassFixture<SiloWi
     }
 
     [Fact]
+    public async Task Events_OfADevice_AreReadFromACursor()
+    {
+        var token = SimulatedApp.Token("ab", 77);
+        await PostAsync("/apps/shop/devices", new { token });
+        await PostAsync("/apps/shop/devices/unregister", new { token }, HttpStatusCode.NoContent);
+        var events = (await EventsAsync(after: 0)).FindAll(item => item.TryGetProperty("token", out var of) && of.GetString() == token);
+        Assert.Equal(["registered", "unregistered"], events.Select(item => item.GetProperty("kind").GetString()));
+
+        var rest = await EventsAsync(events[0].GetProperty("cursor").GetInt64());
+        Assert.DoesNotContain(rest, item => item.GetProperty("id").GetString() == events[0].GetProperty("id").GetString());
+        await AssertProblemAsync(
+            await silo.Client.GetAsync("/apps/shop/events?after=999999", Cancellation), HttpStatusCode.BadRequest, "urn:push:malformed");
+    }
+
+    [Fact]
+    public async Task App_WithoutABrake_ShowsItsProposalsAndDecidesNothing()
+    {
+        await PostAsync("/apps/shop/send", new { token = SimulatedApp.Token("badd", 1), payload = Payload });
+        var app = await silo.Client.GetFromJsonAsync<JsonElement>("/apps/shop", Cancellation);
+        Assert.True(app.GetProperty("proposals").GetProperty("waiting").GetInt64() >= 1);
+        var decided = await PostAsync("/apps/shop/proposals", new { decision = "forget" });
+        Assert.Equal(
+            app.GetProperty("proposals").GetProperty("waiting").GetInt64(), decided.GetProperty("proposals").GetProperty("waiting").GetInt64());
+        await AssertProblemAsync("/apps/shop/proposals", new { decision = "maybe" }, HttpStatusCode.BadRequest, "urn:push:malformed");
+    }
+
+    [Fact]
     public async Task Send_GoodDevice_IsAccepted()
     {
         var id = Guid.NewGuid();
@@ -160,6 +187,12 @@ public sealed class PushEndpointsTests(SiloWithHttp silo) : IClassFixture<SiloWi
         var text = await response.Content.ReadAsStringAsync(Cancellation);
         Assert.True(response.StatusCode == expected, $"{path}: {(int)response.StatusCode} {text}");
         return text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    private async Task<List<JsonElement>> EventsAsync(long after)
+    {
+        var lines = await silo.Client.GetStringAsync($"/apps/shop/events?after={after}", Cancellation);
+        return [.. lines.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
     }
 
     private async Task AssertProblemAsync(string path, object body, HttpStatusCode status, string type) =>

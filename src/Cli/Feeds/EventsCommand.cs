@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Text.Json;
+using Push.Cli.Campaigns;
+using Push.Cli.CommandLine;
+using Push.Cli.Devices;
+using Push.Cli.Output;
+
+namespace Push.Cli.Feeds;
+
+/// <summary><c>push events</c>: what happened to the devices and campaigns of an app, a line each.</summary>
+internal static class EventsCommand
+{
+    public static Command Create()
+    {
+        var app = AppCommand.AppOption();
+        var after = new Option<long>("--after")
+        {
+            Description = "The cursor of the last event that you have; left out: from the oldest that is kept.",
+            HelpName = "CURSOR",
+        };
+        var follow = new Option<bool>("--follow", "-f")
+        {
+            Description = "Wait for new events until Ctrl-C.",
+        };
+        var cluster = new ClusterOptions();
+        var command = new Command("events", "Show what happened: registered, retired, proposed, campaign finished.") { app, after, follow };
+        cluster.AddTo(command);
+        HelpWithExamples.Add(command, "push events --app shop --after 1200 --json", "push events --app shop --cluster --follow");
+        return command.Runs(context => RunAsync(context, cluster, app, after, follow));
+    }
+
+    private static async Task<int> RunAsync(
+        CommandContext context, ClusterOptions options, Option<string> app, Option<long> after, Option<bool> follow)
+    {
+        await using var cluster = await Clusters.ConnectAsync(context, options, sends: false);
+        return await Requests.CheckAsync(async () =>
+        {
+            var events = cluster.Push.Events.ReadAsync(
+                context.Get(app)!, context.Get(after), context.Get(follow), context.Cancelled);
+            await foreach (var item in events)
+            {
+                var result = EventResult.Of(item);
+                // One document a line: the list may have no end.
+                Console.Out.WriteLine(context.Terminal.Json
+                    ? JsonSerializer.Serialize(result, ResultJson.Readable.EventResult)
+                    : result.ToString());
+            }
+            return ExitCode.Finished;
+        });
+    }
+}

@@ -1,0 +1,54 @@
+using Push.Apns;
+using Push.Grains.Apps;
+using Push.Grains.Campaigns;
+using Push.Grains.Telemetry;
+
+namespace Push.Grains.Connections;
+
+/// <summary>
+/// Sends single notifications off the grain's scheduler. While the app's gate is closed they are answered at once with the
+/// problem, but for the one that is let through to try; until something was taken, they go one after the other.
+/// </summary>
+/// <remarks>Called by <see cref="ConnectionGrain"/>; calls <see cref="IApnsTransport"/>.</remarks>
+internal sealed class SingleWorker(IApnsTransport transport, AppGate gate, PushMetrics metrics)
+{
+    private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
+
+    public async Task<SendReceipt> SendAsync(Notification notification, CancellationToken cancellationToken)
+    {
+        var topic = notification.Content.Topic;
+        if (gate.IsProven(topic)) return await SendNowAsync(notification, cancellationToken);
+        if (gate.ProblemOf(topic) is { } closed && !gate.TryProbe(topic)) return NotSent(notification, AttemptCause.NoCredential, closed);
+        var tries = gate.ProblemOf(topic) is not null;
+        if (!await gate.EnterProbeAsync(MaxWait, cancellationToken))
+            return NotSent(notification, cancellationToken.IsCancellationRequested ? AttemptCause.Cancelled : AttemptCause.Deadline);
+        try
+        {
+            return !tries && gate.ProblemOf(topic) is { } found
+                ? NotSent(notification, AttemptCause.NoCredential, found)
+                : await SendNowAsync(notification, cancellationToken);
+        }
+        finally
+        {
+            gate.LeaveProbe();
+        }
+    }
+
+    private async ValueTask<SendReceipt> SendNowAsync(Notification notification, CancellationToken cancellationToken)
+    {
+        var started = metrics.Now;
+        var result = await transport.SendAsync(notification, cancellationToken);
+        metrics.Single(result, started);
+        gate.Observe(notification.Content.Topic, [result], transport.Explain);
+        var receipt = SendReceipt.Of(result);
+        return result.Outcome == AttemptOutcome.Accepted ? receipt : receipt with { Problem = ProblemOf(result) };
+    }
+
+    private CampaignProblem? ProblemOf(in AttemptResult result) =>
+        result.Reason is { Verdict: Verdict.FixCredential or Verdict.RenewToken } refused
+            ? AppGate.Describe(refused, transport.Explain(refused))
+            : (!transport.IsConnected && transport.Failure is { } failure ? new CampaignProblem(ProblemKind.Connection, failure) : null);
+
+    private static SendReceipt NotSent(Notification notification, AttemptCause cause, CampaignProblem? problem = null) =>
+        new(new Answer(AttemptOutcome.NotSent, cause), notification.Id ?? Guid.Empty) { Problem = problem };
+}

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using Push.Apns;
+using Push.Grains.Campaigns;
+using Push.Grains.Clusters;
+using Push.Grains.Connections;
+using Push.Grains.Devices;
+using Push.Simulator.Faults;
+
+namespace Push.Grains.Apps;
+
+/// <summary>The gate of an app on a cluster: one wrong key costs a few requests, whoever sends.</summary>
+public sealed class GateTests
+{
+    private static readonly SimulatorFaults Refused = new()
+    {
+        Rejections = [new RejectionFault { Reason = "InvalidProviderToken" }],
+    };
+
+    [Fact]
+    public async Task Credential_Refused_CostsAFewRequestsAndTheCampaignGoesOnWhenItIsTaken()
+    {
+        await using var cluster = await PushCluster.StartAsync();
+        cluster.Apns.Faults.Set(Refused);
+        await cluster.ImportAsync("list", Tokens.Good(3000));
+        var campaign = await cluster.CreateAsync(PushCluster.Spec("list"));
+        await campaign.Start();
+        var refused = await campaign.WaitAsync(status => status.Problem?.Kind == ProblemKind.Credential);
+
+        Assert.Equal((CampaignState.Running, 3000L), (refused.State, refused.Counts.Pending));
+        Assert.Contains("InvalidProviderToken", refused.Problem?.Message, StringComparison.Ordinal);
+        Assert.InRange(cluster.Apns.Stats.Answers.Rejected, 1, 100);
+        var receipt = await SendAsync(cluster, 1);
+        Assert.Equal((AttemptOutcome.NotSent, ProblemKind.Credential), (receipt.Answer.Outcome, receipt.Problem?.Kind));
+
+        cluster.Apns.Faults.Clear();
+        var end = await campaign.WaitForEndAsync();
+        Assert.Equal((3000L, null), (end.Counts.Accepted, end.Problem));
+        Assert.Empty((await App(cluster).GetStatus()).Closed);
+    }
+
+    [Fact]
+    public async Task Credential_RefusedForSingleSends_IsAnsweredAtOnceUntilOneIsTaken()
+    {
+        await using var cluster = await PushCluster.StartAsync(silos: 1);
+        cluster.Apns.Faults.Set(Refused);
+        var receipts = await Task.WhenAll(Enumerable.Range(0, 50).Select(i => SendAsync(cluster, i)));
+        Assert.InRange(receipts.Count(receipt => receipt.Answer.Outcome == AttemptOutcome.Rejected), 1, 10);
+        Assert.All(receipts, receipt => Assert.NotEqual(AttemptOutcome.Accepted, receipt.Answer.Outcome));
+
+        cluster.Apns.Faults.Clear();
+        var started = Stopwatch.GetTimestamp();
+        while ((await SendAsync(cluster, 99)).Answer.Outcome != AttemptOutcome.Accepted)
+            Assert.True(Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(60));
+        Assert.Equal(AttemptOutcome.Accepted, (await SendAsync(cluster, 100)).Answer.Outcome);
+    }
+
+    private static IAppGrain App(PushCluster cluster) => cluster.Grains.GetGrain<IAppGrain>(PushCluster.App);
+
+    private static Task<SendReceipt> SendAsync(PushCluster cluster, int number)
+    {
+        var token = DeviceToken.FromBytes(Tokens.Good(1, from: 900_000 + number).Single());
+        return cluster.Grains.GetGrain<IDeviceGrain>(DeviceKey.Of(PushCluster.App, token)).Send(
+            new SingleSend(token, PushCluster.Content()), TestContext.Current.CancellationToken);
+    }
+}
