@@ -6,6 +6,7 @@ using Push.Bench.Import;
 using Push.Bench.Packages;
 using Push.Bench.Payloads;
 using Push.Bench.SimulatorCost;
+using Push.Bench.Single;
 using Push.Bench.Wire;
 
 var root = new RootCommand("Throughput and cost of Push.Orleans, as ratios measured in one run.")
@@ -31,6 +32,10 @@ var root = new RootCommand("Throughput and cost of Push.Orleans, as ratios measu
         "A campaign from SQLite through grains, beside our client alone.",
         (quick, progress) => new CampaignBench(quick, progress).RunAsync),
     BenchCommand.Create(
+        "single",
+        "Single sends through grains: how many a second, and how long one takes beside a campaign.",
+        (quick, progress) => new SingleBench(quick, progress).RunAsync),
+    BenchCommand.Create(
         "signing",
         "A signature through the grain, and a whole pass, beside the bare SignedCms.",
         (quick, progress) => new SigningBench(quick, progress).RunAsync),
@@ -41,6 +46,8 @@ var root = new RootCommand("Throughput and cost of Push.Orleans, as ratios measu
     HiddenCommands.Client(),
     HiddenCommands.SiloImport(),
     HiddenCommands.SiloSend(),
+    HiddenCommands.SiloSingleRate(),
+    HiddenCommands.SiloSingleTime(),
     HiddenCommands.Simulator(),
 };
 // An interrupted bench has servers and clients to end.

@@ -18,11 +18,19 @@ namespace Push.Bench.Campaign;
 /// </summary>
 static class SiloHost
 {
-    private const string App = "bench";
+    public const string App = "bench";
     private const string WarmUpList = "warm-up";
     private const string List = "all";
     private const int WarmUpDevices = 20_000;
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>What is sent.</summary>
+    public static NotificationContent Content { get; } = new()
+    {
+        Payload = Workload.Payload(Workload.SmallPayload),
+        PushType = new PushType(Workload.PushType),
+        Priority = Workload.Priority,
+    };
 
     public static async Task<int> ImportAsync(CancellationToken cancellationToken)
     {
@@ -50,7 +58,7 @@ static class SiloHost
         return 0;
     }
 
-    private static async Task<IHost> StartAsync(SiloSettings settings, CancellationToken cancellationToken)
+    public static async Task<IHost> StartAsync(SiloSettings settings, CancellationToken cancellationToken)
     {
         var options = new PushSiloOptions { Data = settings.Data };
         options.Push.Apps[App] = new AppOptions
@@ -71,7 +79,7 @@ static class SiloHost
         return host;
     }
 
-    private static async Task ImportAsync(
+    public static async Task ImportAsync(
         PushClient client, string list, int devices, CancellationToken cancellationToken)
     {
         var summary = await client.Audiences.ImportAsync(
@@ -80,16 +88,10 @@ static class SiloHost
             throw new BenchException($"{summary.Devices} of {devices} devices were imported.");
     }
 
-    private static async Task SendAsync(
+    public static async Task SendAsync(
         PushClient client, string list, int devices, CancellationToken cancellationToken)
     {
-        var content = new NotificationContent
-        {
-            Payload = Workload.Payload(Workload.SmallPayload),
-            PushType = new PushType(Workload.PushType),
-            Priority = Workload.Priority,
-        };
-        var campaign = await client.Campaigns.CreateAsync(new CampaignSpec(App, content, list));
+        var campaign = await client.Campaigns.CreateAsync(new CampaignSpec(App, Content, list));
         await client.Campaigns.StartAsync(campaign.Id);
         await foreach (var status in client.Campaigns.WatchAsync(campaign.Id, WatchInterval, cancellationToken))
             campaign = status;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Push.Bench.Campaign;
 using Push.Bench.Clients;
+using Push.Bench.Single;
 using Push.Bench.Sinks;
 
 namespace Push.Bench.Commands;
@@ -26,6 +27,20 @@ static class HiddenCommands
     {
         var command = new Command(SiloProcess.Send, "A silo that sends.") { Hidden = true };
         command.SetAction((_, cancellationToken) => SiloHost.SendAsync(cancellationToken));
+        return command;
+    }
+
+    public static Command SiloSingleRate()
+    {
+        var command = new Command(SingleBench.Rate, "A silo whose single sends are counted.") { Hidden = true };
+        command.SetAction((_, cancellationToken) => SingleHost.RateAsync(cancellationToken));
+        return command;
+    }
+
+    public static Command SiloSingleTime()
+    {
+        var command = new Command(SingleBench.Time, "A silo whose single sends are timed.") { Hidden = true };
+        command.SetAction((_, cancellationToken) => SingleHost.TimeAsync(cancellationToken));
         return command;
     }
 
