@@ -1,8 +1,8 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Push.Silo.Health;
-using Push.Silo.Http.Audiences;
 using Push.Silo.Http.Apps;
+using Push.Silo.Http.Audiences;
 using Push.Silo.Http.Campaigns;
 using Push.Silo.Http.Devices;
 using Push.Silo.Http.DeviceServices;
