@@ -32,6 +32,10 @@ var root = new RootCommand("Throughput and cost of Push.Orleans, as ratios measu
         "A campaign from SQLite through grains, beside our client alone.",
         (quick, progress) => new CampaignBench(quick, progress).RunAsync),
     BenchCommand.Create(
+        "refusals",
+        "A campaign of which 2 % is refused, and one to ten times as many devices.",
+        (quick, progress) => new RefusalsBench(quick, progress).RunAsync),
+    BenchCommand.Create(
         "single",
         "Single sends through grains: how many a second, and how long one takes beside a campaign.",
         (quick, progress) => new SingleBench(quick, progress).RunAsync),

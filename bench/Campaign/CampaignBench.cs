@@ -76,7 +76,7 @@ sealed class CampaignBench(bool quick, Action<string> progress)
         return new SiloSamples(import[0], sends[0], sends[1]);
     }
 
-    private static async Task<string> KeyFileAsync(WorkFolder folder, CancellationToken cancellationToken)
+    public static async Task<string> KeyFileAsync(WorkFolder folder, CancellationToken cancellationToken)
     {
         var file = folder.PathOf("provider-key.pem");
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);

@@ -22,6 +22,7 @@ static class SiloHost
     private const string WarmUpList = "warm-up";
     private const string List = "all";
     private const int WarmUpDevices = 20_000;
+    private const int OneRefusalIn = 50;
     private static readonly TimeSpan WatchInterval = TimeSpan.FromMilliseconds(20);
 
     /// <summary>What is sent.</summary>
@@ -39,7 +40,7 @@ static class SiloHost
         var client = host.Services.GetRequiredService<PushClient>();
         await ImportAsync(client, WarmUpList, WarmUpDevices, cancellationToken);
         await AnswerAsync(
-            settings.Devices, () => ImportAsync(client, List, settings.Devices, cancellationToken));
+            settings.Devices, () => ImportAsync(client, List, settings.Devices, cancellationToken, settings.Refusals));
         await host.StopAsync(cancellationToken);
         return 0;
     }
@@ -50,8 +51,9 @@ static class SiloHost
         using var host = await StartAsync(settings, cancellationToken);
         var client = host.Services.GetRequiredService<PushClient>();
         await SendAsync(client, WarmUpList, WarmUpDevices, cancellationToken);
-        // What the first one costs beyond the second is the JIT's work; the peer is warmed up, too.
-        for (var campaign = 0; campaign < 2; campaign++)
+        // What the first one costs beyond the second is the JIT's work; the peer is warmed up, too. Who was refused is
+        // retired, so a second campaign would be another one.
+        for (var campaign = 0; campaign < (settings.Refusals ? 1 : 2); campaign++)
             await AnswerAsync(
                 settings.Devices, () => SendAsync(client, List, settings.Devices, cancellationToken));
         await host.StopAsync(cancellationToken);
@@ -80,10 +82,10 @@ static class SiloHost
     }
 
     public static async Task ImportAsync(
-        PushClient client, string list, int devices, CancellationToken cancellationToken)
+        PushClient client, string list, int devices, CancellationToken cancellationToken, bool refusals = false)
     {
         var summary = await client.Audiences.ImportAsync(
-            App, list, Tokens(devices), cancellationToken: cancellationToken);
+            App, list, Tokens(devices, refusals), cancellationToken: cancellationToken);
         if (summary.Devices != devices)
             throw new BenchException($"{summary.Devices} of {devices} devices were imported.");
     }
@@ -95,14 +97,18 @@ static class SiloHost
         await client.Campaigns.StartAsync(campaign.Id);
         await foreach (var status in client.Campaigns.WatchAsync(campaign.Id, WatchInterval, cancellationToken))
             campaign = status;
-        if (campaign.Counts.Accepted != devices)
+        if (campaign.Counts.Accepted + campaign.Counts.Rejected != devices)
             throw new BenchException($"{campaign.Counts.Accepted} of {devices} were accepted: {campaign.Counts}.");
     }
 
-    private static async IAsyncEnumerable<DeviceToken> Tokens(int count)
+    private static async IAsyncEnumerable<DeviceToken> Tokens(int count, bool refusals)
     {
+        var index = 0;
         foreach (var token in Workload.Tokens(count))
+        {
+            if (refusals && index++ % OneRefusalIn == 0) Workload.Unregister(token);
             yield return DeviceToken.FromBytes(token);
+        }
         await Task.CompletedTask;
     }
 

@@ -13,7 +13,7 @@ static class SiloProcess
     public const string Send = "silo-send";
 
     /// <summary>Runs one of the two in a process with server GC, as the silo's own host has it.</summary>
-    /// <returns>What it measured, in order: one import, or two campaigns.</returns>
+    /// <returns>What it measured, in order: one import, or two campaigns; with refusals one.</returns>
     public static async Task<IReadOnlyList<SiloSample>> RunAsync(
         string command, SiloSettings settings, CancellationToken cancellationToken)
     {
@@ -22,7 +22,7 @@ static class SiloProcess
             Executables.ThisBench, [command], ("DOTNET_gcServer", "1"), ("DOTNET_TieredPGO", "0"));
         await process.WriteLineAsync(settings.ToLine(), cancellationToken);
         var samples = new List<SiloSample>();
-        for (var count = command == Send ? 2 : 1; count > 0; count--)
+        for (var count = command == Send && !settings.Refusals ? 2 : 1; count > 0; count--)
             samples.Add(JsonSerializer.Deserialize<SiloSample>(await process.ReadLineAsync(cancellationToken))!);
         await process.ReadToEndAsync(cancellationToken);
         return samples;

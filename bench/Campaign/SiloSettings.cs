@@ -9,8 +9,9 @@ namespace Push.Bench.Campaign;
 /// <param name="RootCertificateFile">PEM file of its root; null: none is needed.</param>
 /// <param name="Devices">How many devices the audience has.</param>
 /// <param name="Connections">Connections of the app.</param>
+/// <param name="Refusals">Whether 2 % of the devices are gone: the simulator answers 410 for them.</param>
 sealed record SiloSettings(
-    string Data, string KeyFile, int Port, string? RootCertificateFile, int Devices, int Connections)
+    string Data, string KeyFile, int Port, string? RootCertificateFile, int Devices, int Connections, bool Refusals = false)
 {
     public string ToLine() => JsonSerializer.Serialize(this);
 

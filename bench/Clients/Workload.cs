@@ -40,6 +40,9 @@ static class Workload
         }
     }
 
+    /// <summary>Makes a token one that a simulator answers with 410 Unregistered.</summary>
+    public static void Unregister(Span<byte> token) => (token[0], token[1]) = (0xde, 0xad);
+
     public static string PathOf(ReadOnlySpan<byte> token) => PathPrefix + Convert.ToHexStringLower(token);
 
     /// <summary>A template that makes payloads of exactly so many bytes with <see cref="Attributes"/>.</summary>
