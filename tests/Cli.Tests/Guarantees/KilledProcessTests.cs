@@ -29,11 +29,14 @@ public sealed class KilledProcessTests
         Assert.InRange(row.Duplicates, 0, row.PossiblyRepeated);
     }
 
-    // At a random moment: somewhere between hardly begun and several chunks further.
+    // At a random moment: somewhere between hardly begun and a few chunks further; all of them together before its end.
     private static async Task KillAsync(ConfiguredApp app, PushProcess process)
     {
         await using var push = process;
-        await app.AcceptedAsync(app.Simulator.Stats.Answers.Accepted + Random.Shared.Next(Devices / 6));
+        var enough = app.Simulator.Stats.Answers.Accepted + Random.Shared.Next(Devices / Kills);
+        using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        while (app.Simulator.Stats.Answers.Accepted < enough && !push.HasEnded)
+            await often.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         push.Kill();
         await push.EndAsync();
     }

@@ -23,6 +23,8 @@ internal sealed class PushProcess : IAsyncDisposable
 
     public TextReader Output => _process.StandardOutput;
 
+    public bool HasEnded => _process.HasExited;
+
     /// <summary>Starts it in a folder.</summary>
     public static PushProcess Start(string folder, string[] arguments, string? input = null, bool keepInput = false)
     {
