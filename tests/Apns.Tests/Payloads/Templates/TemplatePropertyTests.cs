@@ -16,7 +16,7 @@ public sealed partial class TemplatePropertyTests
         Gen.String[Gen.Char["ab \"\\\n\u0002{}é日~"], 0, 12].Select(text => text.Replace("~", "👋"));
 
     private static readonly Gen<string> Piece = Gen.OneOf(
-        Text.Select(text => text.Replace("{{", "{")),
+        Text.Select(text => Braces().Replace(text, "{")),
         Name.Select(name => $"{{{{{name}|}}}}"),
         Gen.Select(Name, Gen.Int[0, 2].Select(i => new[] { "friend", "é \"quoted\"", "x" }[i])).Select((name, otherwise) => $"{{{{ {name} | {otherwise} }}}}"));
 
@@ -70,6 +70,9 @@ public sealed partial class TemplatePropertyTests
             ? value.ToString().Replace("True", "true").Replace("False", "false")
             : found.Groups[2].Value.Trim(' '));
     }
+
+    [GeneratedRegex(@"\{+")]
+    private static partial Regex Braces();
 
     [GeneratedRegex(@"^\{\{#([\w.-]+)\|7\}\}$")]
     private static partial Regex JsonPlaceholder();
