@@ -37,20 +37,7 @@ public static class PushSilo
         {
             silo.AddStorage(options, hold);
             silo.AddClustering(options.Cluster, hold);
-            silo.AddPush(push =>
-            {
-                foreach (var (name, app) in options.Push.Apps)
-                    push.Apps[name] = app;
-                foreach (var (name, signer) in options.Push.Signers)
-                    push.Signers[name] = signer;
-                foreach (var (id, type) in options.Push.Wallet)
-                    push.Wallet[id] = type;
-                foreach (var (id, website) in options.Push.Websites)
-                    push.Websites[id] = website;
-                push.Proxy = options.Push.Proxy;
-                push.Retries = options.Push.Retries;
-                push.Retention = options.Push.Retention;
-            });
+            silo.AddPush(options.Push.CopyTo);
         });
         return builder;
     }

@@ -1,8 +1,11 @@
+using System.Collections;
 using System.Text;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Push.Apns;
+using Push.Grains.Apps;
 using Push.Grains.Connections;
 using Push.Grains.Devices;
 
@@ -36,6 +39,23 @@ public sealed class EmbeddedSiloTests : IAsyncLifetime
             await host.StopAsync(Cancellation);
         }
         Assert.Equal(1, _app.Simulator.Stats.Answers.Accepted);
+    }
+
+    [Fact]
+    public void Options_WhateverIsConfigured_ReachTheGrains()
+    {
+        var given = Options();
+        given.Push.Proxy = "http://127.0.0.1:3128";
+        using var host = PushSilo.CreateEmbedded(given).Build();
+        var taken = host.Services.GetRequiredService<IOptions<PushOptions>>().Value;
+        // Whether a silo sends is the program's choice, not the configuration's.
+        var settings = typeof(PushOptions).GetProperties().Where(property => property.Name != nameof(PushOptions.Sends));
+        Assert.All(settings, setting =>
+        {
+            var (from, to) = (setting.GetValue(given.Push), setting.GetValue(taken));
+            if (from is IDictionary named) Assert.Equal(named.Keys, ((IDictionary)to!).Keys);
+            else Assert.Same(from, to);
+        });
     }
 
     private static IDeviceGrain Device(IHost host, DeviceToken token) =>

@@ -38,7 +38,18 @@ public sealed class PushOptions
     public Campaigns.RetentionOptions Retention { get; set; } = new();
 
     /// <summary>How much of what happens in an app is kept for those who read its events.</summary>
-    public Feeds.FeedOptions Feed { get; init; } = new();
+    public Feeds.FeedOptions Feed { get; set; } = new();
+
+    /// <summary>Gives other options all that can be configured; what is in their dictionaries already stays.</summary>
+    /// <param name="other">Options that don't hold anything under the same names.</param>
+    public void CopyTo(PushOptions other)
+    {
+        foreach (var (name, app) in Apps) other.Apps[name] = app;
+        foreach (var (name, signer) in Signers) other.Signers[name] = signer;
+        foreach (var (id, type) in Wallet) other.Wallet[id] = type;
+        foreach (var (id, website) in Websites) other.Websites[id] = website;
+        (other.Proxy, other.Retries, other.Retention, other.Feed) = (Proxy, Retries, Retention, Feed);
+    }
 
     /// <summary>
     /// Everything that is wrong, each error beginning with the configuration key that it is about; empty when the options
