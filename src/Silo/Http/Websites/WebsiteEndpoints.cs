@@ -20,10 +20,12 @@ internal static class WebsiteEndpoints
     public static void MapWebsites(this IEndpointRouteBuilder routes)
     {
         var websites = routes.ServiceProvider.GetRequiredService<WebsiteDirectory>();
-        foreach (var webService in websites.All.Select(website => website.WebServiceUrl).DistinctBy(url => url.AbsolutePath))
+        // Which website a report is about it doesn't say; those that share a path share the log of the first.
+        foreach (var first in websites.All.DistinctBy(website => website.WebServiceUrl.AbsolutePath))
         {
-            var service = routes.MapPublic(webService);
-            foreach (var version in Enum.GetValues<WebsiteManifestVersion>()) service.MapGroup($"/v{(int)version}").MapVersion(version);
+            var service = routes.MapPublic(first.WebServiceUrl);
+            foreach (var version in Enum.GetValues<WebsiteManifestVersion>())
+                service.MapGroup($"/v{(int)version}").MapVersion(version, first.Id);
         }
         if (websites.All.Count == 0) return;
         routes.MapGet("/websites/{id}/log", async (string id, IGrainFactory grains) => websites.Find(id) is null
@@ -31,19 +33,14 @@ internal static class WebsiteEndpoints
             : Results.Ok(await grains.GetGrain<IDeviceLogGrain>(id).Get()));
     }
 
-    private static void MapVersion(this IEndpointRouteBuilder service, WebsiteManifestVersion version)
+    private static void MapVersion(this IEndpointRouteBuilder service, WebsiteManifestVersion version, string log)
     {
         service.MapPost("/pushPackages/{id}",
             (string id, HttpRequest request, IGrainFactory grains, WebsiteDirectory websites, WebsitePackager packager) =>
                 PackageAsync(id, version, request, grains, websites, packager));
         service.MapPost("/devices/{token}/registrations/{id}", RegisterAsync);
         service.MapDelete("/devices/{token}/registrations/{id}", UnregisterAsync);
-        // Which website a report is about it doesn't say; those that share a path share it.
-        service.MapPost("/log", async (HttpRequest request, IGrainFactory grains, WebsiteDirectory websites) =>
-        {
-            var own = websites.All.First(website => request.Path.StartsWithSegments(website.WebServiceUrl.AbsolutePath.TrimEnd('/')));
-            return await LogEndpoint.AddAsync(request, grains, own.Id);
-        });
+        service.MapPost("/log", (HttpRequest request, IGrainFactory grains) => LogEndpoint.AddAsync(request, grains, log));
     }
 
     private static async Task<IResult> PackageAsync(string id, WebsiteManifestVersion version, HttpRequest request,

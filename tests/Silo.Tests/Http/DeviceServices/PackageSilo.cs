@@ -17,6 +17,9 @@ public sealed class PackageSilo : IAsyncLifetime
     public const string PassType = "pass.com.example.coffee";
     public const string WebsiteId = "web.com.example.shop";
 
+    /// <summary>Another website, whose web service lies below the first one's.</summary>
+    public const string NestedWebsiteId = "web.com.example.shop.news";
+
     private readonly TempFolder _folder = new();
     private readonly TestAuthority _authority = new();
     private WebApplication _silo = null!;
@@ -125,6 +128,10 @@ public sealed class PackageSilo : IAsyncLifetime
             [$"Push:Websites:{WebsiteId}:Signer"] = "web",
             [$"Push:Websites:{WebsiteId}:WebServiceUrl"] = "https://push.example.com/safari",
             [$"Push:Websites:{WebsiteId}:Folder"] = Path.Combine(AppContext.BaseDirectory, "shop.pushpackage"),
+            [$"Push:Websites:{NestedWebsiteId}:App"] = "web",
+            [$"Push:Websites:{NestedWebsiteId}:Signer"] = "web",
+            [$"Push:Websites:{NestedWebsiteId}:WebServiceUrl"] = "https://push.example.com/safari/news",
+            [$"Push:Websites:{NestedWebsiteId}:Folder"] = Path.Combine(AppContext.BaseDirectory, "shop.pushpackage"),
         };
         foreach (var app in (string[])["pass", "web"])
         {

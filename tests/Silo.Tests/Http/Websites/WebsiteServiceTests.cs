@@ -52,6 +52,18 @@ public sealed class WebsiteServiceTests(PackageSilo silo) : IClassFixture<Packag
         Assert.Equal(404, (int)gone.StatusCode);
     }
 
+    [Fact]
+    public async Task Log_OfAServiceBelowAnother_IsItsOwnWebsites()
+    {
+        const string report = "The icon is missing";
+        Assert.Equal(200, await Curl.StatusAsync(
+            "POST", $"{silo.Client.BaseAddress}safari/news/v2/log", Curl.Data($$"""{"logs":["{{report}}"]}""")));
+        var own = await silo.Client.GetStringAsync($"/websites/{PackageSilo.NestedWebsiteId}/log", Cancellation);
+        var other = await silo.Client.GetStringAsync($"/websites/{PackageSilo.WebsiteId}/log", Cancellation);
+        Assert.Contains(report, own, StringComparison.Ordinal);
+        Assert.DoesNotContain(report, other, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("web.com.example.other", "{}", 404)]
     [InlineData(PackageSilo.WebsiteId, "{", 400)]
