@@ -84,7 +84,7 @@ public sealed class ApnsSimulator : IAsyncDisposable
         {
             listener = new SimulatorListener(service, certificate);
             control = options.ControlPort is { } port
-                ? await ControlServer.StartAsync(service, Actions(listener), options.Bind, port, cancellationToken).ConfigureAwait(false)
+                ? await ControlServer.StartAsync(service, listener, options.Bind, port, cancellationToken).ConfigureAwait(false)
                 : null;
             ChannelServer? channels = options.ChannelPort is { } channelPort
                 ? await ChannelServer.StartAsync(service, certificate, channelPort, cancellationToken).ConfigureAwait(false)
@@ -133,7 +133,7 @@ public sealed class ApnsSimulator : IAsyncDisposable
     /// <param name="reason">Apple's reason in GOAWAY's debug data, such as <c>Shutdown</c>; null for none.</param>
     /// <param name="abrupt">Closes at once; GOAWAY names the last request that was taken, and answers that still waited for their
     /// latency are lost.</param>
-    public void GoAway(string? reason = null, bool abrupt = false) => _listener.GoAway(GoAwayReason.Format(reason), abrupt);
+    public void GoAway(string? reason = null, bool abrupt = false) => _listener.GoAway(reason, abrupt);
 
     /// <summary>Cuts every connection off without a word, as a failing network does; new ones are welcome.</summary>
     public void DropConnections() => _listener.Drop();
@@ -149,7 +149,4 @@ public sealed class ApnsSimulator : IAsyncDisposable
         _certificate.Dispose();
         _service.Dispose();
     }
-
-    private static ConnectionActions Actions(SimulatorListener listener) => new(
-        (reason, abrupt) => listener.GoAway(GoAwayReason.Format(reason), abrupt), listener.Drop);
 }

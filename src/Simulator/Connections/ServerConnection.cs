@@ -54,13 +54,7 @@ internal sealed class ServerConnection(Socket socket, PushService service, SslSe
     public void GoAway(string debugData, bool abrupt = false)
     {
         lock (_gate)
-        {
-            if (abrupt)
-                _protocol?.GoAwayAbruptly(Http2ErrorCode.NoError, debugData);
-            else
-                _protocol?.GoAway(Http2ErrorCode.NoError, debugData);
-        }
-
+            _protocol?.GoAway(Http2ErrorCode.NoError, debugData, abrupt);
         if (_writer is null)
             Dispose();
         else

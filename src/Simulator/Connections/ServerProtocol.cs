@@ -99,19 +99,15 @@ internal sealed class ServerProtocol : IFrameHandler, IDisposable
             _limit.Update(_writer.Pending);
     }
 
-    /// <summary>Announces the end of the connection: streams up to the last one seen are answered, later ones ignored.</summary>
-    public void GoAway(Http2ErrorCode code, string debugData)
+    /// <summary>
+    /// Announces the end of the connection: streams up to the last one seen are answered, later ones ignored. Abruptly, it ends
+    /// at once; GOAWAY names the last request that was taken, and answers that wait are lost.
+    /// </summary>
+    public void GoAway(Http2ErrorCode code, string debugData, bool abrupt = false)
     {
-        _lastStreamId = Math.Min(_lastStreamId, _ids.Highest);
+        _lastStreamId = Math.Min(_lastStreamId, abrupt ? _lastTaken : _ids.Highest);
         FrameWriter.WriteGoAway(_writer.Pending, _lastStreamId, code, Encoding.UTF8.GetBytes(debugData));
-    }
-
-    /// <summary>Ends the connection at once; GOAWAY names the last request that was taken, and answers that wait are lost.</summary>
-    public void GoAwayAbruptly(Http2ErrorCode code, string debugData)
-    {
-        _lastStreamId = Math.Min(_lastStreamId, _lastTaken);
-        FrameWriter.WriteGoAway(_writer.Pending, _lastStreamId, code, Encoding.UTF8.GetBytes(debugData));
-        IsOver = true;
+        IsOver |= abrupt;
     }
 
     public void OnHeadersBegin(int streamId, bool endStream, bool opensStream)
@@ -284,20 +280,7 @@ internal sealed class ServerProtocol : IFrameHandler, IDisposable
         _current = null;
         if (IsOver)
             return;
-        if (_service.Faults.Active is { } faults)
-        {
-            AnswerWith(faults, stream);
-            return;
-        }
-
-        _lastTaken = Math.Max(_lastTaken, stream.Id);
-        _desk.Judge(stream, _streams);
-        _sender.Answer(stream);
-    }
-
-    private void AnswerWith(ActiveFaults faults, RequestStream stream)
-    {
-        Fate fate = faults.Decide(stream.Record!);
+        Fate fate = _service.Faults.Active?.Decide(stream.Record!) ?? default;
         if (fate.When == FaultMoment.After)
         {
             _lastTaken = Math.Max(_lastTaken, stream.Id);
@@ -330,10 +313,7 @@ internal sealed class ServerProtocol : IFrameHandler, IDisposable
     private void GoAway(GoAwayFault fault)
     {
         _service.Faults.Counters.GoAway();
-        if (fault.Abrupt)
-            GoAwayAbruptly(fault.Code, GoAwayReason.Format(fault.Reason));
-        else
-            GoAway(fault.Code, GoAwayReason.Format(fault.Reason));
+        GoAway(fault.Code, GoAwayReason.Format(fault.Reason), fault.Abrupt);
     }
 
     /// <summary>DATA behind the end of a request is an error; behind an answer that came early it is only late.</summary>

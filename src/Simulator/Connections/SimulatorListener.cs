@@ -32,9 +32,10 @@ internal sealed class SimulatorListener : IAsyncDisposable
 
     public int Port => _acceptor.Port;
 
-    /// <summary>Sends GOAWAY on every connection.</summary>
-    public void GoAway(string debugData, bool abrupt)
+    /// <summary>Sends GOAWAY on every connection, with a reason as Apple gives it; null for none.</summary>
+    public void GoAway(string? reason, bool abrupt)
     {
+        string debugData = GoAwayReason.Format(reason);
         foreach (ServerConnection connection in _connections.Keys)
             connection.GoAway(debugData, abrupt);
     }
@@ -52,7 +53,7 @@ internal sealed class SimulatorListener : IAsyncDisposable
         _service.Faults.Changed -= OnFaults;
         await _acceptor.DisposeAsync().ConfigureAwait(false);
         await _watch.DisposeAsync().ConfigureAwait(false);
-        GoAway(GoAwayReason.Format("Shutdown"), abrupt: false);
+        GoAway("Shutdown", abrupt: false);
         Task ended = Task.WhenAll(_connections.Values);
         await Task.WhenAny(ended, Task.Delay(FarewellLimit)).ConfigureAwait(false);
         Drop();

@@ -19,7 +19,7 @@ internal sealed class ControlServer : IAsyncDisposable
 
     /// <exception cref="IOException">The port can't be opened.</exception>
     public static async Task<ControlServer> StartAsync(
-        PushService service, ConnectionActions connections, IPAddress bind, int port, CancellationToken cancellationToken)
+        PushService service, SimulatorListener listener, IPAddress bind, int port, CancellationToken cancellationToken)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.ClearProviders();
@@ -34,7 +34,7 @@ internal sealed class ControlServer : IAsyncDisposable
         {
             ControlEndpoints.Map(app, service);
             LedgerEndpoints.Map(app, service.Ledger);
-            FaultEndpoints.Map(app, service.Faults, connections);
+            FaultEndpoints.Map(app, service.Faults, listener);
             await app.StartAsync(cancellationToken).ConfigureAwait(false);
             return new ControlServer(app) { Port = new Uri(app.Urls.First()).Port };
         }

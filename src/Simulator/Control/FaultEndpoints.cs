@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Push.Simulator.Connections;
 using Push.Simulator.Faults;
 
 namespace Push.Simulator.Control;
@@ -7,7 +8,7 @@ namespace Push.Simulator.Control;
 /// <summary>What goes wrong, told and asked over the control port.</summary>
 internal static class FaultEndpoints
 {
-    public static void Map(WebApplication app, FaultControl faults, ConnectionActions connections)
+    public static void Map(WebApplication app, FaultControl faults, SimulatorListener listener)
     {
         app.MapGet("/faults", (HttpContext context) => ControlJson.WriteAsync(
             context, new { faults = FaultJson.Write(faults.Current), counts = faults.Counts }));
@@ -20,12 +21,12 @@ internal static class FaultEndpoints
         app.MapPost("/goaway", (HttpContext context) =>
         {
             IQueryCollection query = context.Request.Query;
-            connections.GoAway(query["reason"], query["abrupt"] == "true");
+            listener.GoAway(query["reason"], query["abrupt"] == "true");
             return ControlJson.DoneAsync(context);
         });
         app.MapPost("/drop", (HttpContext context) =>
         {
-            connections.Drop();
+            listener.Drop();
             return ControlJson.DoneAsync(context);
         });
     }
@@ -44,8 +45,3 @@ internal static class FaultEndpoints
         }
     }
 }
-
-/// <summary>What the control port can do to all connections at once.</summary>
-/// <param name="GoAway">Ends them with GOAWAY: with a reason, and abruptly or not.</param>
-/// <param name="Drop">Cuts them off.</param>
-internal sealed record ConnectionActions(Action<string?, bool> GoAway, Action Drop);

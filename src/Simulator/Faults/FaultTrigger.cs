@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using Push.Simulator.Randomness;
 
 namespace Push.Simulator.Faults;
@@ -38,13 +37,5 @@ internal sealed class FaultTrigger(RequestFault fault, ulong seed)
         return token.Length > whole && token.StartsWith(_prefix.AsSpan(0, whole)) && (token[whole] >> 4) == (_prefix[whole] >> 4);
     }
 
-    private double Fraction(ReadOnlySpan<byte> token)
-    {
-        ulong hash = seed;
-        for (; token.Length >= 8; token = token[8..])
-            hash = SplitMix64.Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(token));
-        foreach (byte rest in token)
-            hash = SplitMix64.Mix(hash ^ rest);
-        return SplitMix64.Fraction(hash);
-    }
+    private double Fraction(ReadOnlySpan<byte> token) => SplitMix64.Fraction(SplitMix64.Hash(seed, token));
 }

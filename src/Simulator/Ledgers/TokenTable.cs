@@ -74,13 +74,5 @@ internal sealed class TokenTable
         }
     }
 
-    private ulong Hash(ReadOnlySpan<byte> token)
-    {
-        ulong hash = _seed ^ (ulong)token.Length;
-        for (; token.Length >= sizeof(ulong); token = token[sizeof(ulong)..])
-            hash = SplitMix64.Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(token));
-        foreach (byte rest in token)
-            hash = SplitMix64.Mix(hash ^ rest);
-        return hash;
-    }
+    private ulong Hash(ReadOnlySpan<byte> token) => SplitMix64.Hash(_seed ^ (ulong)token.Length, token);
 }

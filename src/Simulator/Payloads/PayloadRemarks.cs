@@ -15,7 +15,7 @@ internal sealed class PayloadRemarks
     public string? Of(RequestRecord request)
     {
         // The update of a Wallet pass is an empty object, whatever push type it was given.
-        ReadOnlySpan<byte> pushType = request.Value(KnownHeader.Topic).StartsWith("pass."u8) ? default : request.Value(KnownHeader.PushType);
+        ReadOnlySpan<byte> pushType = RequestRules.IsPassUpdate(request.Value(KnownHeader.Topic)) ? default : request.Value(KnownHeader.PushType);
         if (_payloadLength >= 0
             && request.Body.SequenceEqual(_payload.AsSpan(0, _payloadLength)) && pushType.SequenceEqual(_pushType.AsSpan(0, _pushTypeLength)))
             return _remark;

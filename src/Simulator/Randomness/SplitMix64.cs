@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace Push.Simulator.Randomness;
 
 /// <summary>SplitMix64 by Steele, Lea and Flood ("Fast Splittable Pseudorandom Number Generators", 2014).</summary>
@@ -16,6 +18,16 @@ internal static class SplitMix64
 
     /// <summary>The upper 53 bits as a number of 0 or more and below 1.</summary>
     public static double Fraction(ulong value) => (value >> 11) * (1.0 / (1UL << 53));
+
+    /// <summary>A hash of bytes; the seed makes it one of many.</summary>
+    public static ulong Hash(ulong seed, ReadOnlySpan<byte> bytes)
+    {
+        for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
+            seed = Mix(seed ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+        foreach (byte rest in bytes)
+            seed = Mix(seed ^ rest);
+        return seed;
+    }
 
     /// <summary>One-to-one.</summary>
     public static ulong Mix(ulong value)

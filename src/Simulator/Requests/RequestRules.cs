@@ -87,7 +87,7 @@ internal sealed class RequestRules(
     }
 
     /// <summary>The update of a Wallet pass: Apple names no push type for it, so the rules of the one it was given don't apply.</summary>
-    private static bool IsPassUpdate(ReadOnlySpan<byte> topic) => topic.StartsWith("pass."u8);
+    public static bool IsPassUpdate(ReadOnlySpan<byte> topic) => topic.StartsWith("pass."u8);
 
     private static int Priority(RequestRecord request) =>
         HeaderChecks.TryReadPriority(request.Value(KnownHeader.Priority), out int priority) ? priority : 10;
