@@ -45,25 +45,13 @@ public sealed class TestAuthority : IDisposable
     public X509Certificate2 Client(TestClientCertificate looks) =>
         Sign(looks.Subject, _intermediate, looks.Extensions(), looks.Validity);
 
-    /// <summary>A certificate with its key that looks like one of Apple's for packages, issued by the intermediate.</summary>
-    public X509Certificate2 Signer(TestSigningCertificate looks)
-    {
-        using AsymmetricAlgorithm key = looks.Rsa ? RSA.Create(2048) : ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = key is RSA rsa
-            ? new CertificateRequest(looks.Subject, rsa, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1)
-            : new CertificateRequest(looks.Subject, (ECDsa)key, HashAlgorithmName.SHA256);
-        using var certificate = Issue(request, _intermediate, looks.Extensions(), looks.Validity);
-        return key is RSA signing ? certificate.CopyWithPrivateKey(signing) : certificate.CopyWithPrivateKey((ECDsa)key);
-    }
-
     /// <summary>The same with an RSA key, as Apple's have.</summary>
-    public X509Certificate2 RsaClient(TestClientCertificate looks)
-    {
-        using var key = RSA.Create(2048);
-        var request = new CertificateRequest(looks.Subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
-        using var certificate = Issue(request, _intermediate, looks.Extensions(), looks.Validity);
-        return certificate.CopyWithPrivateKey(key);
-    }
+    public X509Certificate2 RsaClient(TestClientCertificate looks) => SignRsa(looks.Subject, looks.Extensions(), looks.Validity);
+
+    /// <summary>A certificate with its key that looks like one of Apple's for packages, issued by the intermediate.</summary>
+    public X509Certificate2 Signer(TestSigningCertificate looks) => looks.Rsa
+        ? SignRsa(looks.Subject, looks.Extensions(), looks.Validity)
+        : Sign(looks.Subject, _intermediate, looks.Extensions(), looks.Validity);
 
     /// <summary>The same as a <c>.p12</c> file with the intermediate in it.</summary>
     public byte[] ClientP12(TestClientCertificate looks, string? password)
@@ -79,6 +67,14 @@ public sealed class TestAuthority : IDisposable
         _intermediate.Dispose();
         Root.Dispose();
         Intermediate.Dispose();
+    }
+
+    private X509Certificate2 SignRsa(X500DistinguishedName subject, IEnumerable<X509Extension> extensions, Validity validity)
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest(subject, key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        using var certificate = Issue(request, _intermediate, extensions, validity);
+        return certificate.CopyWithPrivateKey(key);
     }
 
     private static X509Certificate2 Sign(
