@@ -18,7 +18,7 @@ internal static class FailuresEndpoint
         if (await campaign.GetStatus() is null)
             throw new PushRequestException(RequestFault.UnknownCampaign, $"There is no campaign {id}.");
         http.Response.ContentType = "application/x-ndjson";
-        var lines = new ArrayBufferWriter<byte>(FlushAt);
+        var lines = http.Response.BodyWriter;
         await using var json = new Utf8JsonWriter(lines, new JsonWriterOptions { SkipValidation = true });
         await foreach (var failure in campaign.ReadFailuresAsync(stop))
         {
@@ -30,10 +30,8 @@ internal static class FailuresEndpoint
             json.Flush();
             json.Reset();
             lines.Write("\n"u8);
-            if (lines.WrittenCount < FlushAt) continue;
-            await http.Response.BodyWriter.WriteAsync(lines.WrittenMemory, stop);
-            lines.ResetWrittenCount();
+            if (lines.UnflushedBytes >= FlushAt) await lines.FlushAsync(stop);
         }
-        await http.Response.BodyWriter.WriteAsync(lines.WrittenMemory, stop);
+        await lines.FlushAsync(stop);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.Options;
@@ -27,20 +28,22 @@ internal static class EventEndpoints
         var page = await feed.Read(new FeedRead(after, PageSize, TimeSpan.Zero), stop);
         context.Response.ContentType = "application/x-ndjson";
         context.Response.Headers.CacheControl = "no-store";
+        var (output, options) = (context.Response.BodyWriter, json.Value.SerializerOptions);
+        await using var line = new Utf8JsonWriter(output, new JsonWriterOptions { Encoder = options.Encoder });
         while (true)
         {
             foreach (var item in page.Events)
             {
-                await JsonSerializer.SerializeAsync(
-                    context.Response.Body, EventReply.Of(item), json.Value.SerializerOptions, stop);
-                await context.Response.WriteAsync("\n", stop);
+                JsonSerializer.Serialize(line, EventReply.Of(item), options);
+                line.Reset();
+                output.Write("\n"u8);
             }
             if (page.Events.IsEmpty)
             {
                 if (!follow) return;
-                await context.Response.WriteAsync("\n", stop);
+                output.Write("\n"u8);
             }
-            await context.Response.Body.FlushAsync(stop);
+            await output.FlushAsync(stop);
             page = await feed.Read(new FeedRead(page.Next, PageSize, follow ? Wait : TimeSpan.Zero), stop);
         }
     }
