@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Push.Apns.Packages;
@@ -14,12 +15,15 @@ namespace Push.Grains.Wallet;
 /// <param name="grains">The cluster, whose silos sign.</param>
 public sealed class PassPackager(PassTypes types, IGrainFactory grains)
 {
+    // By their names in the configuration: each remembers the certificate that it has read.
+    private readonly ConcurrentDictionary<string, ClusterPackageSigner> _signers = new(StringComparer.Ordinal);
+
     /// <summary>Signs a pass.</summary>
     /// <exception cref="PackageException">The pass breaks rules: its pass type's folder or certificate was changed since it was stored.</exception>
     public async Task<SignedPackage> SignAsync(PassInfo pass, PassContent content, CancellationToken cancellationToken = default)
     {
         var type = types.Get(pass.PassType);
-        var signer = new ClusterPackageSigner(grains, type.Signer);
+        var signer = Signer(type);
         var identity = await signer.GetIdentityAsync(cancellationToken);
         return await Build(type, pass, content, identity).SignAsync(signer, cancellationToken);
     }
@@ -29,11 +33,14 @@ public sealed class PassPackager(PassTypes types, IGrainFactory grains)
     internal async Task CheckAsync(PassInfo pass, PassContent content)
     {
         var type = types.Get(pass.PassType);
-        var identity = await new ClusterPackageSigner(grains, type.Signer).GetIdentityAsync(CancellationToken.None);
+        var identity = await Signer(type).GetIdentityAsync(CancellationToken.None);
         var findings = await Build(type, pass, content, identity).ValidateAsync(identity);
         var errors = findings.Where(finding => finding.Severity == FindingSeverity.Error).ToArray();
         if (errors.Length > 0) throw new PushRequestException(RequestFault.Malformed, string.Join("; ", errors.Select(error => $"{error}")));
     }
+
+    private ClusterPackageSigner Signer(PassType type) =>
+        _signers.GetOrAdd(type.Signer, static (name, grains) => new ClusterPackageSigner(grains, name), grains);
 
     private static WalletPass Build(PassType type, PassInfo pass, PassContent content, SignerIdentity identity)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Push.Apns.Packages;
@@ -9,6 +10,9 @@ namespace Push.Grains.Websites;
 /// <param name="grains">The cluster, whose silos sign.</param>
 public sealed class WebsitePackager(IGrainFactory grains)
 {
+    // By their names in the configuration: each remembers the certificate that it has read.
+    private readonly ConcurrentDictionary<string, ClusterPackageSigner> _signers = new(StringComparer.Ordinal);
+
     /// <summary>Signs a package.</summary>
     /// <param name="website">The website.</param>
     /// <param name="version">The form of the manifest.</param>
@@ -27,6 +31,9 @@ public sealed class WebsitePackager(IGrainFactory grains)
             [Website.DescriptionFile] = JsonSerializer.SerializeToUtf8Bytes(description),
         };
         return new WebsitePushPackage(files.Select(file => PackageFile.FromBytes(file.Key, file.Value)), version)
-            .SignAsync(new ClusterPackageSigner(grains, website.Signer), cancellationToken);
+            .SignAsync(Signer(website), cancellationToken);
     }
+
+    private ClusterPackageSigner Signer(Website website) =>
+        _signers.GetOrAdd(website.Signer, static (name, grains) => new ClusterPackageSigner(grains, name), grains);
 }
