@@ -52,7 +52,7 @@ public interface IPassGrain : IGrainWithStringKey
 
     /// <summary>Keeps what whoever added the pass said of himself.</summary>
     /// <param name="info">A JSON object of at most 4,096 bytes.</param>
-    /// <returns>Whether there is such a pass; whether it asks for that is for whoever signs the answer.</returns>
+    /// <returns>Whether there is such a pass, it asks for that, and the object is one.</returns>
     [Alias("Personalize")]
     Task<bool> Personalize(ReadOnlyMemory<byte> info);
 

@@ -43,18 +43,16 @@ internal sealed class FaultyCampaign : IAsyncDisposable
     /// <param name="fault">What will go wrong, as the table says it.</param>
     /// <param name="policy">What follows from unknown ends.</param>
     /// <param name="silos">How many silos there are.</param>
-    /// <param name="simulator">How the simulator answers; by default <see cref="Simulator"/>.</param>
     /// <param name="configure">Changes to the silos' options.</param>
     /// <param name="toApp">Whether all devices of the app are the audience, instead of a list.</param>
     public static async Task<FaultyCampaign> PrepareAsync(
         string fault,
         UnknownPolicy policy = UnknownPolicy.AtLeastOnce,
         int silos = 1,
-        SimulatorOptions? simulator = null,
         Action<PushOptions>? configure = null,
         bool toApp = false)
     {
-        var cluster = await PushCluster.StartAsync(silos, simulator ?? Simulator, options =>
+        var cluster = await PushCluster.StartAsync(silos, Simulator, options =>
         {
             options.SegmentSize = GuaranteeSize.Chunk;
             configure?.Invoke(options);
@@ -67,9 +65,9 @@ internal sealed class FaultyCampaign : IAsyncDisposable
 
     /// <summary>As <see cref="PrepareAsync"/>, and starts the campaign.</summary>
     public static async Task<FaultyCampaign> StartAsync(
-        string fault, UnknownPolicy policy = UnknownPolicy.AtLeastOnce, int silos = 1, SimulatorOptions? simulator = null)
+        string fault, UnknownPolicy policy = UnknownPolicy.AtLeastOnce, int silos = 1)
     {
-        var run = await PrepareAsync(fault, policy, silos, simulator);
+        var run = await PrepareAsync(fault, policy, silos);
         await run.Campaign.Start();
         return run;
     }

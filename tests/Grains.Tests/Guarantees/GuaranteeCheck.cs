@@ -16,9 +16,10 @@ internal static class GuaranteeCheck
         string fault, CampaignStatus end, ApnsSimulator apns, IReadOnlyCollection<byte[]> tokens)
     {
         var (delivered, repeated) = (0, 0);
+        var payload = PushCluster.Content().Payload;
         foreach (var token in tokens)
         {
-            var times = apns.Ledger.FindDelivery(token, PushCluster.Topic, PushCluster.Content().Payload.Span).Accepted;
+            var times = apns.Ledger.FindDelivery(token, PushCluster.Topic, payload.Span).Accepted;
             if (times > 0) delivered++;
             repeated += Math.Max(0, times - 1);
         }
