@@ -1,5 +1,6 @@
 using Push.Apns;
 using Push.Grains.Campaigns;
+using Push.Grains.Concurrency;
 
 namespace Push.Grains.Apps;
 
@@ -73,19 +74,27 @@ internal sealed class AppGate(TimeProvider time, Action<GateChange> changed) : I
         }
     }
 
-    /// <summary>Waits until nobody else is trying; false when that takes too long.</summary>
-    public async ValueTask<bool> EnterProbeAsync(TimeSpan within, CancellationToken cancellationToken)
+    /// <summary>
+    /// Asks to send to a topic. While nothing is proven one tries at a time, and the others wait for what it finds out.
+    /// </summary>
+    /// <param name="topic">The topic.</param>
+    /// <param name="within">How long the caller can wait.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    public async ValueTask<GateEntry> EnterAsync(string? topic, TimeSpan within, CancellationToken cancellationToken)
     {
-        try
-        {
-            return within > TimeSpan.Zero && await _probing.WaitAsync(within, cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
+        if (IsProven(topic)) return GateEntry.Proven;
+        var wasClosed = ProblemOf(topic) is not null;
+        if (wasClosed && !TryProbe(topic)) return GateEntry.Closed;
+        if (!await _probing.TryEnterAsync(within, cancellationToken)) return GateEntry.Late;
+        var entry = IsProven(topic) ? GateEntry.Proven
+            : wasClosed ? GateEntry.TryOne
+            : ProblemOf(topic) is not null ? GateEntry.Closed
+            : GateEntry.Probe;
+        if (entry is GateEntry.Proven or GateEntry.Closed) LeaveProbe();
+        return entry;
     }
 
+    /// <summary>Lets the next one try; for whoever was let in to probe or to try one.</summary>
     public void LeaveProbe() => _probing.Release();
 
     /// <summary>Learns from answers, in their order.</summary>

@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using Push.Apns;
 using Push.Grains.Apps;
 using Push.Grains.Campaigns;
+using Push.Grains.Concurrency;
 
 namespace Push.Grains.Connections;
 
@@ -28,7 +29,7 @@ internal sealed class BatchWorker(IApnsTransport transport, AppGate gate, Teleme
     {
         var started = metrics.Now;
         var within = batch.WriteWithin < MaxWriting ? batch.WriteWithin : MaxWriting;
-        if (!await WaitAsync(_places, within, halted)) return BatchResult.Of(Answer.Busy);
+        if (!await _places.TryEnterAsync(within, halted)) return BatchResult.Of(Answer.Busy);
         var recipients = ArrayPool<Recipient>.Shared.Rent(batch.Devices.Count);
         var results = ArrayPool<AttemptResult>.Shared.Rent(batch.Devices.Count);
         try
@@ -103,8 +104,7 @@ internal sealed class BatchWorker(IApnsTransport transport, AppGate gate, Teleme
         return gate.ProblemOf(content.Topic);
     }
 
-    // Batches that come while one is probing wait for what it finds out; null: for longer than they may. While the gate is
-    // closed only one goes ahead now and then, with one device.
+    // How many were tried; null: there was no time to.
     private async Task<int?> ProbeAsync(
         NotificationContent content,
         ReadOnlyMemory<Recipient> recipients,
@@ -113,15 +113,14 @@ internal sealed class BatchWorker(IApnsTransport transport, AppGate gate, Teleme
         CancellationToken halted)
     {
         var started = metrics.Now;
-        if (gate.ProblemOf(content.Topic) is not null && !gate.TryProbe(content.Topic)) return 0;
-        var wasClosed = gate.ProblemOf(content.Topic) is not null;
-        if (!await gate.EnterProbeAsync(within, halted)) return null;
+        var entry = await gate.EnterAsync(content.Topic, within, halted);
+        if (entry is GateEntry.Proven or GateEntry.Closed) return 0;
+        if (entry == GateEntry.Late) return null;
         try
         {
-            if (gate.IsProven(content.Topic) || (!wasClosed && gate.ProblemOf(content.Topic) is not null)) return 0;
             var left = within - metrics.Since(started);
             if (left <= TimeSpan.Zero) return null;
-            var size = Math.Min(wasClosed ? 1 : AppGate.ProbeSize, recipients.Length);
+            var size = Math.Min(entry == GateEntry.TryOne ? 1 : AppGate.ProbeSize, recipients.Length);
             await transport.SendBatchAsync(content, recipients[..size], results[..size], left, CancellationToken.None);
             gate.Observe(content.Topic, results.Span[..size], transport.Explain);
             return size;
@@ -138,18 +137,6 @@ internal sealed class BatchWorker(IApnsTransport transport, AppGate gate, Teleme
         var first = results.Length;
         while (first > from && results[first - 1] is { Outcome: AttemptOutcome.NotSent, Cause: AttemptCause.Deadline }) first--;
         return first;
-    }
-
-    private static async ValueTask<bool> WaitAsync(SemaphoreSlim places, TimeSpan within, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return within > TimeSpan.Zero && await places.WaitAsync(within, cancellationToken);
-        }
-        catch (OperationCanceledException)
-        {
-            return false;
-        }
     }
 
     private static int Unpack(Batch batch, Span<Recipient> recipients)

@@ -17,16 +17,18 @@ internal sealed class SingleWorker(IApnsTransport transport, AppGate gate, PushM
     public async Task<SendReceipt> SendAsync(Notification notification, CancellationToken cancellationToken)
     {
         var topic = notification.Content.Topic;
-        if (gate.IsProven(topic)) return await SendNowAsync(notification, cancellationToken);
-        if (gate.ProblemOf(topic) is { } closed && !gate.TryProbe(topic)) return NotSent(notification, AttemptCause.NoCredential, closed);
-        var tries = gate.ProblemOf(topic) is not null;
-        if (!await gate.EnterProbeAsync(MaxWait, cancellationToken))
-            return NotSent(notification, cancellationToken.IsCancellationRequested ? AttemptCause.Cancelled : AttemptCause.Deadline);
+        switch (await gate.EnterAsync(topic, MaxWait, cancellationToken))
+        {
+            case GateEntry.Proven:
+                return await SendNowAsync(notification, cancellationToken);
+            case GateEntry.Closed:
+                return NotSent(notification, AttemptCause.NoCredential, gate.ProblemOf(topic));
+            case GateEntry.Late:
+                return NotSent(notification, cancellationToken.IsCancellationRequested ? AttemptCause.Cancelled : AttemptCause.Deadline);
+        }
         try
         {
-            return !tries && gate.ProblemOf(topic) is { } found
-                ? NotSent(notification, AttemptCause.NoCredential, found)
-                : await SendNowAsync(notification, cancellationToken);
+            return await SendNowAsync(notification, cancellationToken);
         }
         finally
         {

@@ -9,6 +9,8 @@ public sealed class AppGateTests : IDisposable
 {
     private const string Topic = "com.example.shop";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly FakeTimeProvider _time = new();
     private readonly List<GateChange> _changes = [];
     private readonly AppGate _gate;
@@ -96,6 +98,48 @@ public sealed class AppGateTests : IDisposable
     }
 
     [Fact]
+    public async Task Enter_NothingProven_LetsOneProbeAndTheOthersInWhenItIsTaken()
+    {
+        Assert.Equal(GateEntry.Probe, await EnterAsync());
+        var waiting = EnterAsync();
+        var another = EnterAsync();
+        Assert.Equal((false, false), (waiting.IsCompleted, another.IsCompleted));
+        Accept();
+        _gate.LeaveProbe();
+        Assert.Equal([GateEntry.Proven, GateEntry.Proven], await Task.WhenAll(waiting, another));
+        Assert.Equal(GateEntry.Proven, await EnterAsync());
+    }
+
+    [Fact]
+    public async Task Enter_ClosedMeanwhile_IsToldSo()
+    {
+        Assert.Equal(GateEntry.Probe, await EnterAsync());
+        var waiting = EnterAsync();
+        for (var i = 0; i < AppGate.FewRefusals; i++) Answer(403, "InvalidProviderToken");
+        _gate.LeaveProbe();
+        Assert.Equal(GateEntry.Closed, await waiting);
+        Assert.Equal(GateEntry.Closed, await EnterAsync());
+    }
+
+    [Fact]
+    public async Task Enter_Closed_LetsOneTryNowAndThen()
+    {
+        for (var i = 0; i < AppGate.FewRefusals; i++) Answer(403, "InvalidProviderToken");
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(GateEntry.TryOne, await EnterAsync());
+        Assert.Equal(GateEntry.Closed, await EnterAsync());
+        _gate.LeaveProbe();
+    }
+
+    [Fact]
+    public async Task Enter_NoTimeLeftOrCancelled_IsLate()
+    {
+        Assert.Equal(GateEntry.Late, await _gate.EnterAsync(Topic, TimeSpan.Zero, TestContext.Current.CancellationToken));
+        Assert.Equal(GateEntry.Late, await _gate.EnterAsync(Topic, Patience, new CancellationToken(canceled: true)));
+        Assert.Equal(GateEntry.Probe, await EnterAsync());
+    }
+
+    [Fact]
     public void Adopt_TakesOverWhatOtherSilosFound()
     {
         Accept();
@@ -115,6 +159,8 @@ public sealed class AppGateTests : IDisposable
         Accept();
         Assert.True(_gate.IsProven(Topic));
     }
+
+    private Task<GateEntry> EnterAsync() => _gate.EnterAsync(Topic, Patience, TestContext.Current.CancellationToken).AsTask();
 
     private void Accept() => _gate.Observe(Topic, [AttemptResult.Accepted(Guid.Empty)], _ => null);
 
