@@ -9,9 +9,9 @@ namespace Push.Grains.Campaigns;
 
 /// <summary>
 /// The list of campaigns, as one record; it stays small because old campaigns are deleted. Campaigns that are deleted tell
-/// it so while it waits for them: that is why its calls interleave.
+/// it so while it waits for them: that is why its calls interleave. It stays active when nobody calls: it sweeps by itself.
 /// </summary>
-[GrainType("push.campaign-list"), Reentrant]
+[GrainType("push.campaign-list"), Reentrant, KeepAlive]
 internal sealed partial class CampaignListGrain : Grain, ICampaignListGrain
 {
     private static readonly TimeSpan SweepPeriod = TimeSpan.FromHours(1);

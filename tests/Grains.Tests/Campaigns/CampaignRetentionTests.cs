@@ -1,3 +1,4 @@
+using Push.Grains.Apps;
 using Push.Grains.Clusters;
 using Push.Grains.Notifications;
 using Push.Grains.Senders;
@@ -33,6 +34,21 @@ public sealed class CampaignRetentionTests
         Assert.NotNull(await second.GetStatus());
         var list = await List(cluster).GetPage(10, before: null);
         Assert.Equal(second.GetPrimaryKeyString(), CampaignKey.Of(Assert.Single(list).Id));
+    }
+
+    // Its next look is an hour away, and grains that nobody calls are collected long before.
+    [Fact]
+    public async Task List_NobodyCalls_StaysActive()
+    {
+        await using var cluster = await PushCluster.StartAsync(silos: 1);
+        await List(cluster).GetPage(10, before: null);
+        var another = cluster.Grains.GetGrain<IAppGrain>(PushCluster.App);
+        await another.GetStatus();
+        var management = cluster.Grains.GetGrain<IManagementGrain>(0);
+        var cancelled = TestContext.Current.CancellationToken;
+        while (await management.GetActivationAddress(another, cancelled) is not null)
+            await management.ForceActivationCollection(TimeSpan.Zero, cancelled);
+        Assert.NotNull(await management.GetActivationAddress(List(cluster), cancelled));
     }
 
     [Fact]
