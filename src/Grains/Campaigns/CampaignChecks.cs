@@ -12,7 +12,7 @@ internal sealed class CampaignChecks(AppDirectory apps, IGrainFactory grains, Ti
     public void CheckSpec(CampaignSpec spec)
     {
         var app = apps.Get(spec.App);
-        _ = AudienceOf(spec);
+        _ = AudienceKey.Of(spec.App, spec.List);
         app.Check(app.Complete(spec.Content));
     }
 
@@ -20,7 +20,7 @@ internal sealed class CampaignChecks(AppDirectory apps, IGrainFactory grains, Ti
     /// <exception cref="PushRequestException">There are none, or their import is incomplete.</exception>
     public async Task<AudienceCount> CountAsync(CampaignSpec spec, long before)
     {
-        var audience = grains.GetGrain<IAudienceGrain>(AudienceOf(spec));
+        var audience = grains.GetGrain<IAudienceGrain>(AudienceKey.Of(spec.App, spec.List));
         var info = await audience.GetInfo();
         if (info.IsImporting)
             throw new PushRequestException(RequestFault.ImportIncomplete,
@@ -49,7 +49,7 @@ internal sealed class CampaignChecks(AppDirectory apps, IGrainFactory grains, Ti
     public async Task<CampaignPreview> PreviewAsync(CampaignSpec spec)
     {
         var app = apps.Get(spec.App);
-        _ = AudienceOf(spec);
+        _ = AudienceKey.Of(spec.App, spec.List);
         var problems = new List<PreviewProblem>();
         long devices = 0;
         await TryAsync(() =>
@@ -76,7 +76,4 @@ internal sealed class CampaignChecks(AppDirectory apps, IGrainFactory grains, Ti
 
     /// <summary>Members are devices registered before this: those of this millisecond too.</summary>
     public static long Now(TimeProvider time) => time.GetUtcNow().ToUnixTimeMilliseconds() + 1;
-
-    private static string AudienceOf(CampaignSpec spec) =>
-        spec.List is null ? AudienceKey.OfApp(spec.App) : AudienceKey.OfList(spec.App, spec.List);
 }

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Push.Grains.Audiences;
 using Push.Grains.Senders;
 
 namespace Push.Grains.Campaigns;
@@ -33,8 +32,6 @@ internal sealed partial class CampaignRun
     public Ledger Ledger { get; }
 
     public CampaignSpec Spec => _record.Spec!;
-
-    public string Audience => AudienceKey.Of(Spec.App, Spec.List);
 
     /// <summary>What keeps the campaign from going on.</summary>
     public CampaignProblem? Problem => State.Problem ?? (IsUnderWay && _services.Apps.Find(Spec.App) is null
