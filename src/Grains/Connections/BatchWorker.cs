@@ -59,9 +59,7 @@ internal sealed class BatchWorker(IApnsTransport transport, AppGate gate, Teleme
     private BatchResult Result(ReadOnlySpan<AttemptResult> results, CampaignProblem? problem)
     {
         var packed = BatchPacker.Pack(results);
-        problem ??= !transport.IsConnected && transport.Failure is { } failure
-            ? new CampaignProblem(ProblemKind.Connection, failure)
-            : null;
+        problem ??= transport.Problem;
         return problem is null ? packed : packed with { Problem = problem };
     }
 

@@ -3,7 +3,6 @@ using Orleans.Concurrency;
 using Orleans.Placement;
 using Push.Apns;
 using Push.Grains.Apps;
-using Push.Grains.Campaigns;
 using Push.Grains.Notifications;
 using Push.Grains.Telemetry;
 
@@ -90,11 +89,10 @@ internal sealed partial class ConnectionGrain(
     }
 
     public Task<ConnectionStatus> GetStatus() => Task.FromResult(
-        new ConnectionStatus(homes.Local.ToParsableString(), _transport.IsConnected, _queued.Count, _moving) { Problem = Problem });
-
-    private CampaignProblem? Problem => !_transport.IsConnected && _transport.Failure is { } failure
-        ? new CampaignProblem(ProblemKind.Connection, failure)
-        : null;
+        new ConnectionStatus(homes.Local.ToParsableString(), _transport.IsConnected, _queued.Count, _moving)
+        {
+            Problem = _transport.Problem,
+        });
 
     // Slots of an app move one after the other: each waits for its number times some seconds first.
     private Task CheckHome()

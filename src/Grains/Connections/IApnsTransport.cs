@@ -1,4 +1,5 @@
 using Push.Apns;
+using Push.Grains.Campaigns;
 
 namespace Push.Grains.Connections;
 
@@ -9,6 +10,9 @@ internal interface IApnsTransport : IAsyncDisposable
 
     /// <summary>Why the last try to connect failed; null when there was none since a connection was open.</summary>
     string? Failure { get; }
+
+    /// <summary>What is wrong with the connection, for those who wait for it; null while it is open, or was never tried.</summary>
+    CampaignProblem? Problem => !IsConnected && Failure is { } failure ? new(ProblemKind.Connection, failure) : null;
 
     /// <summary>What is known of a refusal beyond its reason, in a sentence: that a clock is wrong. Null: nothing.</summary>
     string? Explain(ApnsReason reason);

@@ -49,7 +49,7 @@ internal sealed class SingleWorker(IApnsTransport transport, AppGate gate, PushM
     private CampaignProblem? ProblemOf(in AttemptResult result) =>
         result.Reason is { Verdict: Verdict.FixCredential or Verdict.RenewToken } refused
             ? AppGate.Describe(refused, transport.Explain(refused))
-            : (!transport.IsConnected && transport.Failure is { } failure ? new CampaignProblem(ProblemKind.Connection, failure) : null);
+            : transport.Problem;
 
     private static SendReceipt NotSent(Notification notification, AttemptCause cause, CampaignProblem? problem = null) =>
         new(new Answer(AttemptOutcome.NotSent, cause), notification.Id ?? Guid.Empty) { Problem = problem };
