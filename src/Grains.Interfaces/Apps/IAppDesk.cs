@@ -8,7 +8,10 @@ namespace Push.Grains.Apps;
 [GrainInterfaceType("push.app-desk"), Alias("push.app-desk")]
 public interface IAppDesk : IGrainWithStringKey
 {
-    /// <summary>Takes a report. Its proposals are in storage before the call returns. Repeating it does no harm.</summary>
+    /// <summary>
+    /// Takes a report. Its proposals are in storage before the call returns. Repeating it does no harm: by its number it is
+    /// counted once.
+    /// </summary>
     [Alias("Report"), ResponseTimeout("00:00:10")]
     Task<AppStanding> Report(AppReport report);
 }
@@ -24,6 +27,14 @@ public sealed record AppReport(
     /// <summary>What of the app's gate it closed or opened, in that order.</summary>
     [Id(2)]
     public ImmutableArray<GateChange> Gate { get; init; } = [];
+
+    /// <summary>Who reports: a silo, from its start to its end.</summary>
+    [Id(3)]
+    public Guid Channel { get; init; }
+
+    /// <summary>Its place among the channel's reports, from 1 on. The next is made when this one was acknowledged.</summary>
+    [Id(4)]
+    public long Number { get; init; }
 }
 
 /// <summary>

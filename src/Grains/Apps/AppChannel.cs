@@ -14,10 +14,12 @@ internal sealed partial class AppChannel
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private readonly CancellationToken _stopped;
+    private readonly Guid _channel = Guid.NewGuid();
     private readonly Lock _gate = new();
     private readonly List<ProposalBatch> _proposals = [];
     private readonly List<GateChange> _changes = [];
     private TaskCompletionSource _told = NewTold();
+    private long _reports;
     private int _answers;
     private bool _isUrgent;
     private bool _isWaiting;
@@ -102,7 +104,12 @@ internal sealed partial class AppChannel
             TaskCompletionSource told;
             lock (_gate)
             {
-                report = new AppReport(_answers, [.. _proposals]) { Gate = [.. _changes] };
+                report = new AppReport(_answers, [.. _proposals])
+                {
+                    Gate = [.. _changes],
+                    Channel = _channel,
+                    Number = ++_reports,
+                };
                 (told, _told) = (_told, NewTold());
                 (_answers, _isUrgent) = (0, false);
                 _proposals.Clear();

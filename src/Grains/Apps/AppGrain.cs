@@ -89,15 +89,17 @@ internal sealed partial class AppGrain : Grain, IAppGrain, IAppDesk
 
     public async Task<AppStanding> Report(AppReport report)
     {
+        var brake = Brake;
         foreach (var change in report.Gate) Note(change);
-        if (Brake.Record(report.Answers, report.Proposals))
+        var isNew = _state.State.Reported.Take(report.Channel, report.Number);
+        if (isNew && brake.Record(report.Answers, report.Proposals))
         {
             _state.State.TrippedAt = _time.GetUtcNow();
             _metrics.Braked(Name);
             LogBraked(Name, Problem!.Message);
         }
-        // Answers alone may be forgotten: proposals only wait longer then.
-        if (!report.Proposals.IsEmpty) await _writer.WriteAsync();
+        // Answers alone may be forgotten: proposals only wait longer then. What is said again may not be stored yet.
+        if (!report.Proposals.IsEmpty) await (isNew ? _writer.WriteAsync() : _writer.SettleAsync());
         if (_state.State.Due.Count > 0) Tend();
         return new AppStanding(Problem) { Closed = [.. _gate.Closed] };
     }

@@ -35,6 +35,10 @@ internal sealed class BrakeState
     /// <summary>The decision that holds until the share of bad tokens has fallen under the limit.</summary>
     [Id(7)]
     public ProposalDecision? Standing { get; set; }
+
+    /// <summary>Which reports are in the counts.</summary>
+    [Id(8)]
+    public ReportNumbers Reported { get; set; } = new();
 }
 
 /// <summary>Some answers that came one after the other.</summary>

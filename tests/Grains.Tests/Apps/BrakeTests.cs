@@ -79,6 +79,41 @@ public sealed class BrakeTests
         Assert.Equal((ProblemKind.RetirementBrake, 20L), (status.Proposals.Brake?.Kind, status.Proposals.Waiting));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Report_RepeatedAfterAFailedWrite_CountsOnce(bool isStored)
+    {
+        await using var cluster = await StartAsync();
+        var failures = 0;
+        Task Fail(string state) => state == "app-brake" && failures++ < 2 ? throw new IOException("full") : Task.CompletedTask;
+        if (isStored) cluster.AfterWrite = Fail;
+        else cluster.BeforeWrite = Fail;
+        await SendAsync(cluster, DeviceToken.FromBytes(Tokens.Bad(1).Single()));
+
+        var proposals = (await App(cluster).GetStatus()).Proposals;
+        Assert.Equal((1L, 1, 1), (proposals.Waiting, proposals.Answers, proposals.Bad));
+        Assert.True(failures > 2);
+    }
+
+    [Fact]
+    public async Task Report_RepeatedToAnotherActivation_CountsOnce()
+    {
+        await using var cluster = await StartAsync();
+        var report = new AppReport(10, [new ProposalBatch(Stamp: 1, Segment: 0, Segments: 1, Devices: 2)])
+        {
+            Channel = Guid.NewGuid(),
+            Number = 1,
+        };
+        for (var i = 0; i < 2; i++)
+        {
+            await cluster.Grains.GetGrain<IAppDesk>(PushCluster.App).Report(report);
+            await cluster.RestartAsync();
+        }
+        var proposals = (await App(cluster).GetStatus()).Proposals;
+        Assert.Equal((2L, 10, 2), (proposals.Waiting, proposals.Answers, proposals.Bad));
+    }
+
     private static Task<PushCluster> StartAsync() => PushCluster.StartAsync(
         silos: 2, configure: options => options.Apps[PushCluster.App].BrakePercent = new AppOptions().BrakePercent);
 
