@@ -45,7 +45,12 @@ public static class PackageVerifier
                 throw new InvalidDataException($"has more than {options.MostBytes:N0} bytes when it is unpacked");
             var kind = KindOf(zip, findings);
             if (kind is not null && options.Kind is { } wanted && kind != wanted)
+            {
                 findings.Error("", null, $"is a {NameOf(kind.Value)}, not a {NameOf(wanted)}");
+                // A bundle where a pass should be isn't opened: one that holds itself would never end.
+                if (kind == PackageKind.PassBundle)
+                    return new PackageReport { Kind = kind, Files = zip.Entries.Count, Findings = findings.InOrder() };
+            }
             return kind == PackageKind.PassBundle
                 ? await BundleVerifier.VerifyAsync(zip, options, findings, cancellationToken).ConfigureAwait(false)
                 : await VerifyAsync(zip, kind, options, findings, cancellationToken).ConfigureAwait(false);

@@ -122,6 +122,18 @@ public sealed class HostileArchiveTests : IDisposable
         Assert.Contains(report.Findings, finding => finding.ToString().StartsWith("pass.json: is no JSON", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public async Task Verify_BundleInABundle_IsNotOpened()
+    {
+        var inner = SignedSample.Zip(("a.pkpass", await _sample.PassAsync()), ("b.pkpass", [1]));
+        var report = await VerifyAsync(SignedSample.Zip(("bundle.pkpass", inner)));
+        var (name, entry) = Assert.Single(report.Passes);
+        Assert.Equal(("bundle.pkpass", 2), (name, entry.Files));
+        Assert.Equal("is a bundle of passes, not a pass", Assert.Single(entry.Findings).ToString());
+        Assert.Empty(entry.Passes);
+        Assert.False(report.IsValid);
+    }
+
     private static int DirectoryOf(byte[] archive) => BinaryPrimitives.ReadInt32LittleEndian(archive.AsSpan(archive.Length - 22 + 16));
 
     private Task<PackageReport> VerifyAsync(byte[] package, PackageVerification? options = null) =>
