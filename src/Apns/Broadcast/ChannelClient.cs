@@ -72,8 +72,8 @@ public sealed class ChannelClient : IDisposable
                 var reply = await ChannelAnswer.ReadAsync(response, done, _options.Time, either.Token).ConfigureAwait(false);
                 reply = reply with { ChannelId = reply.ChannelId ?? channelId };
                 if (!mayRenew || reply.Reason?.Verdict != Verdict.RenewToken) return reply;
-                var renewed = await source!.RenewAsync(token!, either.Token).ConfigureAwait(false);
-                if (renewed == token) return reply;
+                var renewed = await TryRenewAsync(source!, token!, either.Token).ConfigureAwait(false);
+                if (renewed is null || renewed == token) return reply;
                 token = renewed;
             }
             catch (HttpRequestException e)
@@ -92,6 +92,20 @@ public sealed class ChannelClient : IDisposable
                 // Whatever a source of tokens throws.
                 return new ChannelReply(AttemptOutcome.NotSent) { Cause = AttemptCause.NoCredential, Failure = e.Message };
             }
+        }
+    }
+
+    private static async ValueTask<ProviderToken?> TryRenewAsync(
+        IProviderTokenSource source, ProviderToken refused, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source.RenewAsync(refused, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception)
+        {
+            // No token, no time left, or whatever a source of tokens throws: the answer stands.
+            return null;
         }
     }
 }

@@ -70,6 +70,21 @@ public sealed class ChannelClientTests : IAsyncLifetime
         Assert.Equal((2, 4), (_source.Renewals, _server.Requests.Count));
     }
 
+    [Fact]
+    public async Task Token_RenewalFails_TheAnswerStands()
+    {
+        _server.Refuse = _ => (403, "ExpiredProviderToken");
+        Exception[] faults =
+            [new CredentialException(CredentialFault.Unreadable, "The key is gone."), new OperationCanceledException(), new InvalidOperationException()];
+        foreach (var fault in faults)
+        {
+            _source.Fault = fault;
+            Assert.Equal("Rejected: 403 ExpiredProviderToken", (await _client.ListAsync(Bundle, Test)).ToString());
+        }
+
+        Assert.Equal(3, _server.Requests.Count);
+    }
+
     [Theory]
     [InlineData(400, "FeatureNotEnabled")]
     [InlineData(400, "CannotCreateChannelConfig")]

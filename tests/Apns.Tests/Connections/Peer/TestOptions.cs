@@ -51,6 +51,9 @@ internal sealed class FixedTokenSource : IProviderTokenSource
     /// <summary>False: the rule of 20 minutes stands against it.</summary>
     public bool MayRenew { get; set; } = true;
 
+    /// <summary>What renewals throw; null for none.</summary>
+    public Exception? Fault { get; set; }
+
     public static ProviderToken Make(string value) => new(value, "ABCDEFGHIJ", "TEAM123456", DateTimeOffset.UnixEpoch);
 
     public ValueTask<ProviderToken> GetAsync(CancellationToken cancellationToken) => new(Token);
@@ -58,6 +61,7 @@ internal sealed class FixedTokenSource : IProviderTokenSource
     public ValueTask<ProviderToken> RenewAsync(ProviderToken refused, CancellationToken cancellationToken)
     {
         Renewals++;
+        if (Fault is not null) return ValueTask.FromException<ProviderToken>(Fault);
         if (!MayRenew) return new(refused);
         return new(Token = Make("renewed" + Renewals));
     }
