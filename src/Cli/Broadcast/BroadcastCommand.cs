@@ -53,7 +53,7 @@ internal static class BroadcastCommand
     {
         var problems = new Problems();
         var payload = await PayloadFile.ReadAsync(context.Get(Payload)!, context.Cancelled);
-        var target = Targets.Read(context, options, problems);
+        var target = Targets.Read(context, options, problems, EndpointKind.Broadcast);
         var expiration = Expiration.OneAttempt;
         if (context.Get(Until) is { } when && !ExpirationText.TryParse(when, context.Time.GetUtcNow(), out expiration))
             problems.Add("--expiration", ExpirationText.Forms);
@@ -70,12 +70,12 @@ internal static class BroadcastCommand
             if (target is not null || violation.Field != "bundle-id") problems.Add(Name(violation.Field), violation.Rule);
         problems.ThrowIfAny();
 
-        await using var connection = await Targets.ConnectAsync(target! with { Endpoint = target.BroadcastEndpoint }, context);
+        await using var connection = await Targets.ConnectAsync(target!, context);
         var begun = context.Time.GetTimestamp();
         var result = await connection.PublishAsync(broadcast, cancellationToken: context.Cancelled);
-        var answer = SendResult.Of(result, target, context.Time.GetElapsedTime(begun), connection.Explain(result.Reason));
+        var answer = SendResult.Of(result, target!, context.Time.GetElapsedTime(begun), connection.Explain(result.Reason));
         context.Terminal.Result(answer, ResultJson.Readable.SendResult, console => SendView.Draw(console, answer));
-        return SendCommand.ExitCodeOf(result);
+        return SendCommand.ExitCodeOf(context, result);
     }
 
     private static string Name(string field) => field == "bundle-id" ? "--topic" : $"--{field}";

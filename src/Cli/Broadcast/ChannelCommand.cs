@@ -48,7 +48,7 @@ internal static class ChannelCommand
     private static async Task<int> RunAsync(CommandContext context, string name, ChannelOptions options, Argument<string>? argument)
     {
         var problems = new Problems();
-        var target = Targets.Read(context, options.Target, problems, managesChannels: true);
+        var target = Targets.Read(context, options.Target, problems, EndpointKind.Channels);
         var storage = name == "create" ? ReadStorage(context.Get(Storage)!, problems) : default;
         var id = argument is null ? "" : context.Get(argument)!;
         if (argument is not null && ChannelRules.CheckChannelId(id) is { } wrong) problems.Add("ID", wrong);

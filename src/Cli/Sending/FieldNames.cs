@@ -11,7 +11,8 @@ internal sealed record FieldNames(
     string CertificatePasswordFile,
     string Port,
     string RootCertificateFile,
-    string ChannelPort)
+    string ChannelPort,
+    string BroadcastPort)
 {
     /// <summary>The options of <c>send</c> and <c>doctor</c>.</summary>
     public static FieldNames Options { get; } = new(
@@ -24,7 +25,8 @@ internal sealed record FieldNames(
         "--password-file",
         "--port",
         "--root-certificate",
-        "--channel-port");
+        "--channel-port",
+        "--port");
 
     /// <summary>The keys of an app in the configuration.</summary>
     public static FieldNames OfApp(string app) => new(
@@ -37,5 +39,6 @@ internal sealed record FieldNames(
         $"Push:Apps:{app}:CertificatePasswordFile",
         $"Push:Apps:{app}:Port",
         $"Push:Apps:{app}:RootCertificateFile",
-        $"Push:Apps:{app}:ChannelPort");
+        $"Push:Apps:{app}:ChannelPort",
+        $"Push:Apps:{app}:BroadcastPort");
 }

@@ -63,14 +63,14 @@ internal static class SendCommand
         var result = await connection.SendAsync(notification, context.Cancelled);
         var answer = SendResult.Of(result, target, context.Time.GetElapsedTime(begun), connection.Explain(result.Reason));
         context.Terminal.Result(answer, ResultJson.Readable.SendResult, console => SendView.Draw(console, answer));
-        if (context.Cancelled.IsCancellationRequested && result.Outcome != AttemptOutcome.Accepted) return ExitCode.Interrupted;
-        return ExitCodeOf(result);
+        return ExitCodeOf(context, result);
     }
 
     /// <summary>What an answer means for the exit code.</summary>
-    public static int ExitCodeOf(in AttemptResult result) => result switch
+    public static int ExitCodeOf(CommandContext context, in AttemptResult result) => result switch
     {
         { Outcome: AttemptOutcome.Accepted } => ExitCode.Finished,
+        _ when context.Cancelled.IsCancellationRequested => ExitCode.Interrupted,
         { Reason.Verdict: Verdict.FixCredential or Verdict.RenewToken } => ExitCode.Unreachable,
         { Cause: AttemptCause.NoConnection or AttemptCause.NoCredential } => ExitCode.Unreachable,
         _ => ExitCode.Incomplete,

@@ -7,9 +7,6 @@ namespace Push.Cli.Sending;
 /// <summary>Where to send and as whom, checked and loaded: all that a connection needs.</summary>
 internal sealed record Target(ApnsEnvironment Environment, ApnsEndpoint Endpoint, ApnsCredential Credential)
 {
-    /// <summary>Where broadcasts are published.</summary>
-    public required ApnsEndpoint BroadcastEndpoint { get; init; }
-
     /// <summary>The topic; null only with a certificate.</summary>
     public string? Topic { get; init; }
 

@@ -122,6 +122,7 @@ internal static class TargetOptionsReader
             given.CertificatePasswordFile is null ? configured.CertificatePasswordFile : options.CertificatePasswordFile,
             given.Port is null ? configured.Port : options.Port,
             given.RootCertificateFile is null ? configured.RootCertificateFile : options.RootCertificateFile,
-            given.ChannelPort is null ? configured.ChannelPort : options.ChannelPort);
+            given.ChannelPort is null ? configured.ChannelPort : options.ChannelPort,
+            configured.BroadcastPort);
     }
 }

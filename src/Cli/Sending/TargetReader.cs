@@ -11,17 +11,28 @@ internal static class TargetReader
 {
     /// <summary>The target; null when <paramref name="problems"/> says why there is none.</summary>
     public static Target? Read(
-        TargetSettings settings, FieldNames names, TimeProvider time, Problems problems, bool managesChannels = false)
+        TargetSettings settings, FieldNames names, TimeProvider time, Problems problems, EndpointKind kind)
     {
         var environment = Environment(settings, names, problems);
-        if (managesChannels) settings = settings with { Host = settings.ChannelHost, Port = settings.ChannelPort };
-        if (managesChannels) names = names with { Port = names.ChannelPort };
-        if (environment == ApnsEnvironment.Simulator && settings.Port is null)
+        if (kind == EndpointKind.Channels)
+        {
+            settings = settings with { Host = settings.ChannelHost, Port = settings.ChannelPort };
+            names = names with { Port = names.ChannelPort };
+        }
+
+        var lacksPort = environment == ApnsEnvironment.Simulator && settings.Port is null;
+        if (lacksPort)
         {
             problems.Add(names.Port, "is needed with the environment simulator: the one that push simulator printed");
         }
 
         if (settings.Port is < 1 or > ushort.MaxValue) problems.Add(names.Port, "is 1 to 65535");
+        if (kind == EndpointKind.Broadcast && settings.BroadcastPort is < 1 or > ushort.MaxValue)
+        {
+            problems.Add(names.BroadcastPort, "is 1 to 65535");
+        }
+
+        var endpoint = environment is { } known && !lacksPort ? Endpoint(kind, known, settings) : null;
         var credential = CredentialLoader.Load(settings, environment, time, names, problems);
         if (settings.Topic is { } topic && credential is CertificateCredential certificate && !certificate.Covers(topic))
         {
@@ -34,14 +45,10 @@ internal static class TargetReader
         }
 
         var roots = Roots(settings, names, problems);
-        var proxy = Proxy(settings, environment, problems);
-        if (problems.Any || environment is not { } place || credential is null) return null;
-        var endpoint = managesChannels
-            ? ChannelClientOptions.EndpointOf(place, settings.Host, settings.Port)
-            : ApnsEndpoint.For(place, settings.Host, settings.Port);
+        var proxy = endpoint is null ? null : Proxy(settings.Proxy, endpoint, problems);
+        if (problems.Any || environment is not { } place || endpoint is null || credential is null) return null;
         return new Target(place, endpoint, credential)
         {
-            BroadcastEndpoint = new ApnsEndpoint(settings.BroadcastHost ?? endpoint.Host, settings.BroadcastPort ?? endpoint.Port),
             Topic = settings.Topic ?? (credential is CertificateCredential { Topics: [var first, ..] } ? first : null),
             Roots = roots,
             Proxy = proxy,
@@ -67,6 +74,15 @@ internal static class TargetReader
         return null;
     }
 
+    private static ApnsEndpoint Endpoint(EndpointKind kind, ApnsEnvironment environment, TargetSettings settings)
+    {
+        if (kind == EndpointKind.Channels) return ChannelClientOptions.EndpointOf(environment, settings.Host, settings.Port);
+        var endpoint = ApnsEndpoint.For(environment, settings.Host, settings.Port);
+        return kind == EndpointKind.Broadcast
+            ? new ApnsEndpoint(settings.BroadcastHost ?? endpoint.Host, settings.BroadcastPort ?? endpoint.Port)
+            : endpoint;
+    }
+
     private static X509Certificate2Collection? Roots(TargetSettings settings, FieldNames names, Problems problems)
     {
         if (settings.RootCertificateFile is not { } file) return null;
@@ -90,20 +106,18 @@ internal static class TargetReader
         return null;
     }
 
-    private static Uri? Proxy(TargetSettings settings, ApnsEnvironment? environment, Problems problems)
+    private static Uri? Proxy(string? configured, ApnsEndpoint endpoint, Problems problems)
     {
-        if (environment is not { } place || (place == ApnsEnvironment.Simulator && settings.Port is null)) return null;
         try
         {
-            var rules = settings.Proxy is { } proxy
-                ? new ProxyRules(proxy, System.Environment.GetEnvironmentVariable("NO_PROXY"))
+            var rules = configured is not null
+                ? new ProxyRules(configured, System.Environment.GetEnvironmentVariable("NO_PROXY"))
                 : ProxyRules.FromEnvironment(System.Environment.GetEnvironmentVariable);
-            var endpoint = ApnsEndpoint.For(place, settings.Host, settings.Port);
             return rules.For(endpoint.Host, endpoint.Port);
         }
         catch (FormatException e)
         {
-            problems.Add(settings.Proxy is null ? "HTTPS_PROXY" : "Push:Proxy", e.Message);
+            problems.Add(configured is null ? "HTTPS_PROXY" : "Push:Proxy", e.Message);
             return null;
         }
     }

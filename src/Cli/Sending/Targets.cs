@@ -7,10 +7,11 @@ namespace Push.Cli.Sending;
 internal static class Targets
 {
     /// <summary>The target of the options, or of the app that <c>--app</c> names with the options on top of it.</summary>
-    public static Target? Read(CommandContext context, TargetOptions options, Problems problems, bool managesChannels = false)
+    public static Target? Read(
+        CommandContext context, TargetOptions options, Problems problems, EndpointKind kind = EndpointKind.Push)
     {
         var (settings, names) = TargetOptionsReader.Read(context, options, problems);
-        return TargetReader.Read(settings, names, context.Time, problems, managesChannels);
+        return TargetReader.Read(settings, names, context.Time, problems, kind);
     }
 
     /// <summary>Connects.</summary>

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Sockets;
 using Push.Cli.CommandLine;
 using Push.Cli.Processes;
 using Push.Simulator;
@@ -17,13 +19,7 @@ public sealed class ChannelCommandTests : IAsyncLifetime
         TestKeys.WriteP8(_folder);
         _folder.Write("root.pem", _server.Root.ExportCertificatePem());
         _folder.Write("score.json", """{"aps":{"timestamp":1700000000,"event":"update","content-state":{"home":1}}}""");
-        _folder.Write("push.json", $$$"""
-            {"Push":{"Apps":{"shop":{
-                "Topic": "com.example.shop", "Environment": "simulator", "Port": {{{_server.Port}}}, "ChannelPort": {{{_server.Port}}},
-                "KeyFile": "AuthKey_{{{TestKeys.KeyId}}}.p8", "TeamId": "{{{TestKeys.TeamId}}}", "RootCertificateFile": "root.pem"
-            }}
-            }}
-            """);
+        Configure($""" "Port": {_server.Port}, "ChannelPort": {_server.Port} """);
     }
 
     public async ValueTask DisposeAsync()
@@ -68,6 +64,67 @@ public sealed class ChannelCommandTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("channel", "list")]
+    [InlineData("broadcast", "--channel", "dHN0", "--payload", "score.json")]
+    public async Task Place_InNoProxy_IsConnectedToDirectly(params string[] arguments)
+    {
+        _server.Channels["dHN0"] = 0;
+        Configure($""" "Port": 1, "ChannelPort": {_server.Port}, "BroadcastPort": {_server.Port} """, """ "Proxy": "http://127.0.0.1:1", """);
+        await using var push = PushProcess.Start(
+            _folder.Path, [.. arguments, "--app", "shop"], variable: ("NO_PROXY", $"localhost:{_server.Port}"));
+        var result = await push.EndAsync();
+        Assert.Equal((ExitCode.Finished, ""), (result.ExitCode, result.Error));
+        Assert.Single(_server.Requests);
+    }
+
+    [Fact]
+    public async Task Channel_WhenOnlyAnotherPlaceIsInNoProxy_GoesThroughTheProxy()
+    {
+        using var proxy = new TcpListener(IPAddress.Loopback, 0);
+        proxy.Start();
+        var asked = AskedAsync(proxy);
+        Configure(""" "Port": 1 """, $""" "Proxy": "http://{proxy.LocalEndpoint}", """);
+        await using var push = PushProcess.Start(
+            _folder.Path,
+            ["channel", "list", "--app", "shop", "--environment", "sandbox", "--channel-host", "localhost"],
+            variable: ("NO_PROXY", "localhost:443"));
+        Assert.Equal(ExitCode.Unreachable, (await push.EndAsync()).ExitCode);
+        proxy.Stop();
+        Assert.Equal("CONNECT localhost:2195 HTTP/1.1", await asked);
+    }
+
+    [Theory]
+    [InlineData("\"abc\"")]
+    [InlineData("0")]
+    [InlineData("65536")]
+    public async Task Broadcast_PortThatIsNone_IsRefused(string port)
+    {
+        Configure($""" "Port": 1, "BroadcastPort": {port} """);
+        var result = await RunAsync("broadcast", "--app", "shop", "--channel", "dHN0", "--payload", "score.json");
+        Assert.Equal(
+            (ExitCode.BadInput, "push: Push:Apps:shop:BroadcastPort: is 1 to 65535\n"), (result.ExitCode, result.Error));
+    }
+
+    [Fact]
+    public async Task Broadcast_Interrupted_HasTheExitCodeOfThat()
+    {
+        var (arrived, mayAnswer) = (new TaskCompletionSource(), new TaskCompletionSource());
+        _server.Refuse = _ =>
+        {
+            arrived.SetResult();
+            mayAnswer.Task.Wait(TestContext.Current.CancellationToken);
+            return null;
+        };
+        await using var push = PushProcess.Start(
+            _folder.Path, ["broadcast", "--app", "shop", "--channel", "dHN0", "--payload", "score.json", "--json"]);
+        await arrived.Task.WaitAsync(TestContext.Current.CancellationToken);
+        push.Signal("INT");
+        var result = await push.EndAsync();
+        mayAnswer.SetResult();
+        Assert.Equal((ExitCode.Interrupted, "unknown"), (result.ExitCode, result.Json().GetProperty("outcome").GetString()));
+    }
+
+    [Theory]
     [InlineData("--channel-port: is needed", "channel", "list", "--environment", "simulator", "--topic", "com.example.shop")]
     [InlineData("--storage: must be none or most-recent", "channel", "create", "--app", "shop", "--storage", "all")]
     [InlineData("--topic: has letters", "channel", "list", "--app", "shop", "--topic", "a/b")]
@@ -87,6 +144,27 @@ public sealed class ChannelCommandTests : IAsyncLifetime
         _server.Refuse = _ => (403, "InvalidProviderToken");
         Assert.Equal(ExitCode.Unreachable, (await RunAsync("channel", "list", "--app", "shop")).ExitCode);
     }
+
+    private static async Task<string?> AskedAsync(TcpListener proxy)
+    {
+        using var asker = await proxy.AcceptTcpClientAsync(TestContext.Current.CancellationToken);
+        using var reader = new StreamReader(asker.GetStream());
+        var asked = await reader.ReadLineAsync(TestContext.Current.CancellationToken);
+        while (await reader.ReadLineAsync(TestContext.Current.CancellationToken) is { Length: > 0 })
+        {
+        }
+
+        await asker.GetStream().WriteAsync("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), TestContext.Current.CancellationToken);
+        return asked;
+    }
+
+    private void Configure(string ports, string settings = "") => _folder.Write("push.json", $$$"""
+        {"Push":{ {{{settings}}} "Apps":{"shop":{
+            "Topic": "com.example.shop", "Environment": "simulator", {{{ports}}},
+            "KeyFile": "AuthKey_{{{TestKeys.KeyId}}}.p8", "TeamId": "{{{TestKeys.TeamId}}}", "RootCertificateFile": "root.pem"
+        }}
+        }}
+        """);
 
     private Task<PushResult> RunAsync(params string[] arguments) => PushProcess.RunAsync(_folder.Path, arguments);
 }

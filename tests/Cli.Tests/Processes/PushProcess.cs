@@ -26,7 +26,8 @@ internal sealed class PushProcess : IAsyncDisposable
     public bool HasEnded => _process.HasExited;
 
     /// <summary>Starts it in a folder.</summary>
-    public static PushProcess Start(string folder, string[] arguments, string? input = null, bool keepInput = false)
+    public static PushProcess Start(
+        string folder, string[] arguments, string? input = null, bool keepInput = false, (string Name, string Value)? variable = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "push.dll"), .. arguments])
         {
@@ -35,6 +36,7 @@ internal sealed class PushProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (variable is var (name, value)) start.Environment[name] = value;
         var process = Process.Start(start)!;
         if (input is not null) process.StandardInput.Write(input);
         if (!keepInput) process.StandardInput.Close();
