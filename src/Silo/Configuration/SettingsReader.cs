@@ -100,21 +100,27 @@ internal static class SettingsReader
         [nameof(PushOptions.Proxy)] = (options, value) => options.Push.Proxy = value,
     };
 
+    private static readonly Dictionary<string, Action<IConfigurationSection, PushSiloOptions, List<string>>> Sections =
+        new(StringComparer.OrdinalIgnoreCase)
+        {
+            [nameof(PushOptions.Apps)] = (section, options, errors) => TakeEach(section, AppKeys, options.Push.Apps, errors),
+            [nameof(PushOptions.Signers)] = (section, options, errors) => TakeEach(section, SignerKeys, options.Push.Signers, errors),
+            [nameof(PushOptions.Wallet)] = (section, options, errors) => TakeEach(section, PassTypeKeys, options.Push.Wallet, errors),
+            [nameof(PushOptions.Websites)] = (section, options, errors) => TakeEach(section, WebsiteKeys, options.Push.Websites, errors),
+            [nameof(PushSiloOptions.Cluster)] = (section, options, errors) => TakeAll(section, ClusterKeys, options.Cluster, errors),
+            [nameof(PushOptions.Retries)] = (section, options, errors) => TakeAll(section, RetryKeys, options.Push.Retries, errors),
+            [nameof(PushOptions.Retention)] = (section, options, errors) => TakeAll(section, RetentionKeys, options.Push.Retention, errors),
+            [nameof(PushOptions.Feed)] = (section, options, errors) => TakeAll(section, FeedKeys, options.Push.Feed, errors),
+        };
+
     public static (PushSiloOptions Options, List<string> Errors) Read(IConfigurationSection push)
     {
         var options = new PushSiloOptions();
         var errors = new List<string>();
         foreach (var section in push.GetChildren())
         {
-            if (Is(section, nameof(PushOptions.Apps))) TakeEach(section, AppKeys, options.Push.Apps, errors);
-            else if (Is(section, nameof(PushOptions.Signers))) TakeEach(section, SignerKeys, options.Push.Signers, errors);
-            else if (Is(section, nameof(PushOptions.Wallet))) TakeEach(section, PassTypeKeys, options.Push.Wallet, errors);
-            else if (Is(section, nameof(PushOptions.Websites))) TakeEach(section, WebsiteKeys, options.Push.Websites, errors);
-            else if (Is(section, nameof(PushSiloOptions.Cluster))) TakeAll(section, ClusterKeys, options.Cluster, errors);
-            else if (Is(section, nameof(PushOptions.Retries))) TakeAll(section, RetryKeys, options.Push.Retries, errors);
-            else if (Is(section, nameof(PushOptions.Retention))) TakeAll(section, RetentionKeys, options.Push.Retention, errors);
-            else if (Is(section, nameof(PushOptions.Feed))) TakeAll(section, FeedKeys, options.Push.Feed, errors);
-            else Take(section, PushKeys, options, errors, "Apps, Signers, Wallet, Websites, Cluster, Retries, Retention, Feed, ");
+            if (Sections.TryGetValue(section.Key, out var take)) take(section, options, errors);
+            else Take(section, PushKeys, options, errors, string.Concat(Sections.Keys.Select(key => $"{key}, ")));
         }
         return (options, errors);
     }
@@ -143,9 +149,6 @@ internal static class SettingsReader
         else if (setting.GetChildren().Any())
             errors.Add($"{setting.Path}: has settings below it, but is a value.");
     }
-
-    private static bool Is(IConfigurationSection section, string key) =>
-        string.Equals(section.Key, key, StringComparison.OrdinalIgnoreCase);
 
     private static int Number(string value) =>
         int.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : Unreadable;
