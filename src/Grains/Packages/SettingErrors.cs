@@ -1,8 +1,8 @@
 using Push.Grains.Apps;
 
-namespace Push.Grains.Websites;
+namespace Push.Grains.Packages;
 
-/// <summary>What is wrong with the settings of one pass type or website, and the checks that both need.</summary>
+/// <summary>What is wrong with the settings of one signer, pass type or website, and the checks that several need.</summary>
 internal sealed class SettingErrors(string section)
 {
     // What all packages share lies in memory.

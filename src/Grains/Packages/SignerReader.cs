@@ -7,22 +7,22 @@ namespace Push.Grains.Packages;
 /// <summary>Reads one signer's options and files, and collects everything that is wrong with them, each with its full key.</summary>
 internal sealed class SignerReader(string name, SignerOptions options, TimeProvider time)
 {
-    private readonly List<string> _errors = [];
+    private readonly SettingErrors _errors = new($"Push:Signers:{name}");
 
-    public IReadOnlyList<string> Errors => _errors;
+    public IReadOnlyList<string> Errors => _errors.All;
 
     /// <summary>The signer, or null when there are errors.</summary>
     public PackageSigner? Read()
     {
         if (!Name.IsValid(name))
-            _errors.Add($"Push:Signers:{name}: the name of a signer has 1 to 64 letters, digits, '-', '_' and '.'.");
+            _errors.Add("the name of a signer has 1 to 64 letters, digits, '-', '_' and '.'.");
         if (options.CertificateFile is not { } file)
         {
             Add(nameof(SignerOptions.CertificateFile), "is needed: the certificate with its key");
             return null;
         }
         var signer = ReadSigner(file);
-        if (_errors.Count == 0) return signer;
+        if (Errors.Count == 0) return signer;
         signer?.Dispose();
         return null;
     }
@@ -58,5 +58,5 @@ internal sealed class SignerReader(string name, SignerOptions options, TimeProvi
         }
     }
 
-    private void Add(string key, string message) => _errors.Add($"Push:Signers:{name}:{key}: {message.TrimEnd('.')}.");
+    private void Add(string key, string message) => _errors.Add(key, $"{message.TrimEnd('.')}.");
 }

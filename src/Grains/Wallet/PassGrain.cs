@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Push.Grains.Campaigns;
+using Push.Grains.Packages;
 
 namespace Push.Grains.Wallet;
 
@@ -95,7 +96,7 @@ internal sealed class PassGrain : Grain, IPassGrain, IRemindable
 
     public Task<bool> Personalize(ReadOnlyMemory<byte> info) => _changes.RunAsync(async () =>
     {
-        if (_pass.Content is not { } content || !PassRules.IsObject(info, PassRules.MaxPersonalization)) return false;
+        if (_pass.Content is not { } content || !JsonObjects.IsObject(info, PassRules.MaxPersonalization)) return false;
         if (!content.Files.ContainsKey(PassContent.PersonalizationFile)
             && !_types.Get(PassKey.PassTypeOf(Key)).AsksForPersonalization) return false;
         if (_pass.Personalization?.Span.SequenceEqual(info.Span) != true) await WriteAsync(_pass with { Personalization = info });

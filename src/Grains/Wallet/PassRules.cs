@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Json;
 using Push.Grains.Notifications;
+using Push.Grains.Packages;
 
 namespace Push.Grains.Wallet;
 
@@ -32,7 +32,7 @@ internal static class PassRules
     /// <exception cref="PushRequestException">The message names the field and the rule.</exception>
     public static void Check(PassContent content, string? token)
     {
-        Must(IsObject(content.Json, PassContent.MaxJson), $"pass: is a JSON object of at most {PassContent.MaxJson} bytes.");
+        Must(JsonObjects.IsObject(content.Json, PassContent.MaxJson), $"pass: is a JSON object of at most {PassContent.MaxJson} bytes.");
         Must(content.Files.Sum(file => (long)file.Value.Length) <= PassContent.MaxFiles,
             $"files: have at most {PassContent.MaxFiles} bytes together; what all passes share belongs into the pass type's folder.");
         foreach (var path in content.Files.Keys)
@@ -40,21 +40,6 @@ internal static class PassRules
                 + "and neither pass.json, manifest.json nor signature.");
         Must(token is null || (token.Length is >= MinToken and <= MaxToken && !token.AsSpan().ContainsAnyExceptInRange('!', '~')),
             $"authenticationToken: has {MinToken} to {MaxToken} printable ASCII characters.");
-    }
-
-    /// <summary>Whether bytes are one JSON object.</summary>
-    public static bool IsObject(ReadOnlyMemory<byte> json, int maxLength)
-    {
-        if (json.Length > maxLength) return false;
-        try
-        {
-            using var document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return document.RootElement.ValueKind == JsonValueKind.Object;
-        }
-        catch (JsonException)
-        {
-            return false;
-        }
     }
 
     private static bool IsPath(string path) =>

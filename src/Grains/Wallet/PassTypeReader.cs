@@ -1,6 +1,6 @@
 using Push.Grains.Apps;
 using Push.Grains.Notifications;
-using Push.Grains.Websites;
+using Push.Grains.Packages;
 
 namespace Push.Grains.Wallet;
 

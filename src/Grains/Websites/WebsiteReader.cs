@@ -1,6 +1,6 @@
 using Push.Grains.Apps;
 using Push.Grains.Notifications;
-using Push.Grains.Wallet;
+using Push.Grains.Packages;
 
 namespace Push.Grains.Websites;
 
@@ -24,7 +24,7 @@ internal sealed class WebsiteReader(string id, WebsiteOptions options, PushOptio
         var url = _errors.CheckUrl(nameof(WebsiteOptions.WebServiceUrl), options.WebServiceUrl);
         if (options.Folder is null) _errors.Add(nameof(WebsiteOptions.Folder), "is needed: it holds website.json and icon.iconset.");
         var files = _errors.ReadFolder(nameof(WebsiteOptions.Folder), options.Folder);
-        if (files.Count > 0 && !(files.TryGetValue(Website.DescriptionFile, out var json) && PassRules.IsObject(json, MaxDescription)))
+        if (files.Count > 0 && !(files.TryGetValue(Website.DescriptionFile, out var json) && JsonObjects.IsObject(json, MaxDescription)))
             _errors.Add(nameof(WebsiteOptions.Folder), $"{options.Folder} has no website.json that is a JSON object.");
         return _errors.All.Count > 0 ? null : new Website(id, options.App!, options.Signer!, url!, files);
     }
