@@ -43,7 +43,8 @@ internal static partial class CliConfiguration
         try
         {
             var configuration = builder.AddEnvironmentVariables().Build();
-            return builder.AddInMemoryCollection(AppPaths.Absolute(configuration, DataKey)).Build();
+            foreach (var (key, path) in AppPaths.Absolute(configuration, DataKey)) configuration[key] = path;
+            return configuration;
         }
         catch (InvalidDataException e)
         {
