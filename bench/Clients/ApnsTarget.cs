@@ -1,8 +1,8 @@
 using System.Security.Cryptography.X509Certificates;
 using Push.Apns;
 using Push.Apns.Connections;
-using Push.Bench.Payloads;
 using Push.Bench.Sinks;
+using Push.Grains.Connections;
 
 namespace Push.Bench.Clients;
 
@@ -37,7 +37,7 @@ sealed class ApnsTarget(ClientSettings settings) : IAsyncDisposable
             AdditionalRoots = roots,
             Deadline = Workload.Deadline,
             IndexAuthorization = settings.IndexAuthorization,
-            TemplateValues = PackedAttributes.Instance,
+            TemplateValues = AttributeValues.Instance,
         };
         for (var number = 0; number < settings.Connections; number++)
         {

@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text;
 using Push.Apns;
-using Push.Bench.Payloads;
 using Push.Grains.Audiences;
+using Push.Grains.Connections;
 
 namespace Push.Bench.Clients;
 
@@ -54,7 +54,7 @@ static class Workload
         for (var filler = 0; ; filler++)
         {
             var template = PayloadTemplate.Parse(Encoding.ASCII.GetBytes($"{Before}{new string('n', filler)}\"}}}}}}"));
-            var filled = template.Render(room, PackedAttributes.Instance, attributes);
+            var filled = template.Render(room, AttributeValues.Instance, attributes);
             if (filled.Outcome != TemplateOutcome.Rendered) throw new BenchException($"No template makes {size} bytes.");
             if (filled.Length == size) return template;
         }

@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using Push.Apns;
 using Push.Bench.Clients;
+using Push.Grains.Connections;
 
 namespace Push.Bench.Payloads;
 
@@ -22,5 +23,5 @@ public class TemplateBenchmarks
 
     /// <summary>Two placeholders, one of them a default.</summary>
     [Benchmark]
-    public int Fill() => _template.Render(_buffer, PackedAttributes.Instance, _values).Length;
+    public int Fill() => _template.Render(_buffer, AttributeValues.Instance, _values).Length;
 }
