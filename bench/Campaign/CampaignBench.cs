@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Push.Bench.Clients;
 using Push.Bench.Measuring;
 using Push.Bench.Processes;
@@ -64,23 +63,15 @@ sealed class CampaignBench(bool quick, Action<string> progress)
     {
         var settings = new SiloSettings(
             folder.MakeFolder(string.Create(CultureInfo.InvariantCulture, $"data-{devices}")),
-            await KeyFileAsync(folder, cancellationToken),
+            await ProviderTokens.KeyFileAsync(folder, cancellationToken),
             sink.Port,
             sink.RootCertificateFile,
             devices,
             Connections);
         progress($"importing {devices} devices");
-        var import = await SiloProcess.RunAsync(SiloProcess.Import, settings, cancellationToken);
+        var import = await SiloProcess.RunAsync<SiloSample>(SiloProcess.Import, settings, count: 1, cancellationToken);
         progress($"sending to {devices} devices");
-        var sends = await SiloProcess.RunAsync(SiloProcess.Send, settings, cancellationToken);
+        var sends = await SiloProcess.RunAsync<SiloSample>(SiloProcess.Send, settings, count: 2, cancellationToken);
         return new SiloSamples(import[0], sends[0], sends[1]);
-    }
-
-    public static async Task<string> KeyFileAsync(WorkFolder folder, CancellationToken cancellationToken)
-    {
-        var file = folder.PathOf("provider-key.pem");
-        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        await File.WriteAllTextAsync(file, key.ExportPkcs8PrivateKeyPem(), cancellationToken);
-        return file;
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Push.Bench.Clients;
 using Push.Bench.Processes;
 using Push.Bench.Reporting;
 using Push.Bench.Sinks;
@@ -38,16 +39,16 @@ sealed class RefusalsBench(bool quick, Action<string> progress)
     {
         var settings = new SiloSettings(
             folder.MakeFolder(string.Create(CultureInfo.InvariantCulture, $"data-{devices}")),
-            await CampaignBench.KeyFileAsync(folder, cancellationToken),
+            await ProviderTokens.KeyFileAsync(folder, cancellationToken),
             sink.Port,
             sink.RootCertificateFile,
             devices,
             Connections,
             Refusals: true);
         progress($"importing {devices} devices");
-        await SiloProcess.RunAsync(SiloProcess.Import, settings, cancellationToken);
+        await SiloProcess.RunAsync<SiloSample>(SiloProcess.Import, settings, count: 1, cancellationToken);
         progress($"sending to {devices} devices");
-        var sample = (await SiloProcess.RunAsync(SiloProcess.Send, settings, cancellationToken))[0];
+        var sample = (await SiloProcess.RunAsync<SiloSample>(SiloProcess.Send, settings, count: 1, cancellationToken))[0];
         var name = string.Create(CultureInfo.InvariantCulture, $"refusals/figures/sending to {devices:N0} devices");
         report.Add($"{name}/rate", sample.Rate, "/s");
         report.Add($"{name}/CPU", sample.Microseconds, "µs");

@@ -9,21 +9,25 @@ static class SiloProcess
     /// <summary>The hidden command of this executable that imports.</summary>
     public const string Import = "silo-import";
 
-    /// <summary>The hidden command of this executable that sends.</summary>
+    /// <summary>The hidden command of this executable that sends: two campaigns, with refusals one.</summary>
     public const string Send = "silo-send";
 
-    /// <summary>Runs one of the two in a process with server GC, as the silo's own host has it.</summary>
-    /// <returns>What it measured, in order: one import, or two campaigns; with refusals one.</returns>
-    public static async Task<IReadOnlyList<SiloSample>> RunAsync(
-        string command, SiloSettings settings, CancellationToken cancellationToken)
+    /// <summary>Runs a hidden command of this executable in a process with server GC, as the silo's own host has it.</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="settings">What it is told.</param>
+    /// <param name="count">How many samples it gives, a line each.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>What it measured, in order.</returns>
+    public static async Task<IReadOnlyList<T>> RunAsync<T>(
+        string command, SiloSettings settings, int count, CancellationToken cancellationToken)
     {
         await using var process = ChildProcess.Start(
             // As src/Silo is configured.
             Executables.ThisBench, [command], ("DOTNET_gcServer", "1"), ("DOTNET_TieredPGO", "0"));
         await process.WriteLineAsync(settings.ToLine(), cancellationToken);
-        var samples = new List<SiloSample>();
-        for (var count = command == Send && !settings.Refusals ? 2 : 1; count > 0; count--)
-            samples.Add(JsonSerializer.Deserialize<SiloSample>(await process.ReadLineAsync(cancellationToken))!);
+        var samples = new List<T>(count);
+        while (samples.Count < count)
+            samples.Add(JsonSerializer.Deserialize<T>(await process.ReadLineAsync(cancellationToken))!);
         await process.ReadToEndAsync(cancellationToken);
         return samples;
     }

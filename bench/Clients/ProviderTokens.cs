@@ -2,6 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Push.Bench.Processes;
 
 namespace Push.Bench.Clients;
 
@@ -19,6 +20,16 @@ static class ProviderTokens
         var claims = Encode(Encoding.ASCII.GetBytes($$"""{"iss":"{{TeamId}}","iat":{{issued}}}"""));
         var signed = $"{header}.{claims}";
         return $"{signed}.{Encode(key.SignData(Encoding.ASCII.GetBytes(signed), HashAlgorithmName.SHA256))}";
+    }
+
+    /// <summary>Writes a key for silos, which sign their tokens themselves.</summary>
+    /// <returns>The path of its PEM file.</returns>
+    public static async Task<string> KeyFileAsync(WorkFolder folder, CancellationToken cancellationToken)
+    {
+        var file = folder.PathOf("provider-key.pem");
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        await File.WriteAllTextAsync(file, key.ExportPkcs8PrivateKeyPem(), cancellationToken);
+        return file;
     }
 
     private static string Encode(ReadOnlySpan<byte> bytes) => Base64Url.EncodeToString(bytes);

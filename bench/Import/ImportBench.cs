@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using Push.Bench.Campaign;
+using Push.Bench.Clients;
 using Push.Bench.Processes;
 using Push.Bench.Reporting;
 
@@ -56,12 +56,13 @@ sealed class ImportBench(bool quick, Action<string> progress)
     private async Task<SiloSample> ImportAsync(WorkFolder folder, int devices, CancellationToken cancellationToken)
     {
         progress($"importing {devices} devices");
-        var key = folder.PathOf("provider-key.pem");
-        using (var ecdsa = ECDsa.Create(ECCurve.NamedCurves.nistP256))
-            await File.WriteAllTextAsync(key, ecdsa.ExportPkcs8PrivateKeyPem(), cancellationToken);
         var settings = new SiloSettings(
-            folder.MakeFolder(string.Create(CultureInfo.InvariantCulture, $"data-{devices}")), key, Port: 1,
-            RootCertificateFile: null, devices, Connections: 1);
-        return (await SiloProcess.RunAsync(SiloProcess.Import, settings, cancellationToken))[0];
+            folder.MakeFolder(string.Create(CultureInfo.InvariantCulture, $"data-{devices}")),
+            await ProviderTokens.KeyFileAsync(folder, cancellationToken),
+            Port: 1,
+            RootCertificateFile: null,
+            devices,
+            Connections: 1);
+        return (await SiloProcess.RunAsync<SiloSample>(SiloProcess.Import, settings, count: 1, cancellationToken))[0];
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text.Json;
 using Push.Bench.Campaign;
+using Push.Bench.Clients;
 using Push.Bench.Measuring;
 using Push.Bench.Processes;
 using Push.Bench.Reporting;
@@ -70,17 +69,13 @@ sealed class SingleBench(bool quick, Action<string> progress)
     {
         using var folder = new WorkFolder();
         await using var sink = await SimulatorSink.StartAsync(folder, cancellationToken, latency);
-        var keyFile = folder.PathOf("provider-key.pem");
-        using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
-            await File.WriteAllTextAsync(keyFile, key.ExportPkcs8PrivateKeyPem(), cancellationToken);
         var settings = new SiloSettings(
-            folder.MakeFolder("data"), keyFile, sink.Port, sink.RootCertificateFile, devices, Connections);
-        await using var silo = ChildProcess.Start(
-            // As src/Silo is configured.
-            Executables.ThisBench, [command], ("DOTNET_gcServer", "1"), ("DOTNET_TieredPGO", "0"));
-        await silo.WriteLineAsync(settings.ToLine(), cancellationToken);
-        var sample = JsonSerializer.Deserialize<T>(await silo.ReadLineAsync(cancellationToken))!;
-        await silo.ReadToEndAsync(cancellationToken);
-        return sample;
+            folder.MakeFolder("data"),
+            await ProviderTokens.KeyFileAsync(folder, cancellationToken),
+            sink.Port,
+            sink.RootCertificateFile,
+            devices,
+            Connections);
+        return (await SiloProcess.RunAsync<T>(command, settings, count: 1, cancellationToken))[0];
     }
 }
