@@ -1,4 +1,5 @@
 using Push.Apns;
+using Push.Cli.Output;
 using Push.Cli.Sending;
 
 namespace Push.Cli.Broadcast;
@@ -36,12 +37,12 @@ internal sealed record ChannelResult
 
     public static ChannelResult Of(ChannelReply reply, Target target) => new()
     {
-        Outcome = Camel($"{reply.Outcome}"),
+        Outcome = reply.Outcome.ToWord(),
         Status = reply.Status == 0 ? null : reply.Status,
         Reason = reply.Reason?.Text,
         Cause = reply.Cause == AttemptCause.None ? null : $"{reply.Cause}",
         ChannelId = reply.Outcome == AttemptOutcome.Accepted ? reply.ChannelId : null,
-        Storage = reply is { Outcome: AttemptOutcome.Accepted, Storage: { } storage } ? Camel($"{storage}") : null,
+        Storage = reply is { Outcome: AttemptOutcome.Accepted, Storage: { } storage } ? storage.ToWord() : null,
         Channels = reply.ChannelIds,
         Limit = reply.ChannelIds is null ? null : ChannelRules.MaxChannels,
         RequestId = reply.RequestId,
@@ -58,6 +59,4 @@ internal sealed record ChannelResult
         { Reason: { } reason } => Sending.Advice.For(reason, target.Environment),
         _ => null,
     };
-
-    private static string Camel(string name) => char.ToLowerInvariant(name[0]) + name[1..];
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Push.Cli.Output;
 using Spectre.Console;
 
@@ -15,8 +14,8 @@ internal static class CampaignView
             .Add("app", campaign.App)
             .Add("state", campaign.State, ColorOf(campaign.State))
             .Add("problem", campaign.Problem, Color.Red)
-            .Add("started", Time(campaign.StartedAt))
-            .Add("ended", Time(campaign.EndedAt))
+            .Add("started", campaign.StartedAt?.ToLocalText())
+            .Add("ended", campaign.EndedAt?.ToLocalText())
             .Draw(console);
         var table = Tables.Create("", "devices");
         AddCounts(table, campaign.Counts);
@@ -41,7 +40,7 @@ internal static class CampaignView
                 new Text(campaign.Id),
                 new Text(campaign.App),
                 new Text(campaign.State, new Style(ColorOf(campaign.State))),
-                new Text(Time(campaign.CreatedAt)!),
+                new Text(campaign.CreatedAt.ToLocalText()),
                 Tables.Number(counts.Audience),
                 Tables.Number(counts.Accepted),
                 Tables.Number(counts.Rejected),
@@ -69,9 +68,6 @@ internal static class CampaignView
 
         void Add(string name, long count) => table.AddRow(new Text(name), Tables.Number(count));
     }
-
-    private static string? Time(DateTimeOffset? time) =>
-        time?.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static Color ColorOf(string state) => state switch
     {

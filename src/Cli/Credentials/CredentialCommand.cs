@@ -44,16 +44,10 @@ internal static class CredentialCommand
 
     private static CredentialResult Read(CommandContext context)
     {
-        var field = "--password-file";
-        try
-        {
-            var password = context.Get(PasswordFile) is { } file ? ClientCertificateFile.ReadPassword(file) : null;
-            field = "FILE";
-            return CredentialReader.Read(context.Get(File)!, password, context.Get(CertificateKey), context.Time.GetUtcNow());
-        }
-        catch (CredentialException e)
-        {
-            throw CommandException.BadInput(field, e.Message);
-        }
+        var password = context.Get(PasswordFile) is { } file
+            ? CredentialInput.Check(PasswordFile.Name, () => ClientCertificateFile.ReadPassword(file))
+            : null;
+        return CredentialInput.Check(
+            "FILE", () => CredentialReader.Read(context.Get(File)!, password, context.Get(CertificateKey), context.Time.GetUtcNow()));
     }
 }

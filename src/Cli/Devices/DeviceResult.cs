@@ -1,4 +1,3 @@
-using System.Globalization;
 using Push.Cli.Output;
 using Push.Grains.Devices;
 using Spectre.Console;
@@ -21,11 +20,8 @@ internal sealed record DeviceResult(string Token, DateTimeOffset RegisteredAt, b
 
     public void Draw(IAnsiConsole console) => new Fields()
         .Add("token", Token)
-        .Add("registered", RegisteredAt == DateTimeOffset.UnixEpoch ? "not known" : Time(RegisteredAt))
-        .Add("retired", RetiredAt is { } at ? $"{Time(at)}, {Retired}" : null, Color.Red)
+        .Add("registered", RegisteredAt == DateTimeOffset.UnixEpoch ? "not known" : RegisteredAt.ToLocalText())
+        .Add("retired", RetiredAt is { } at ? $"{at.ToLocalText()}, {Retired}" : null, Color.Red)
         .Add("proposed", IsProposed ? "Apple called its token bad" : null, Color.Yellow)
         .Draw(console);
-
-    private static string Time(DateTimeOffset time) =>
-        time.ToLocalTime().ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture);
 }

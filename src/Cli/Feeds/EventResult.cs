@@ -1,5 +1,6 @@
 using System.Globalization;
 using Push.Cli.Campaigns;
+using Push.Cli.Output;
 using Push.Grains.Devices;
 using Push.Grains.Feeds;
 
@@ -18,7 +19,7 @@ internal sealed record EventResult(long Cursor, Guid Id, string Kind, DateTimeOf
 
     public CountsResult? Counts { get; init; }
 
-    public static EventResult Of(PushEvent item) => new(item.Cursor, item.Id, Word(item.Kind), item.At)
+    public static EventResult Of(PushEvent item) => new(item.Cursor, item.Id, item.Kind.ToWord(), item.At)
     {
         Token = item.Token.IsEmpty ? null : item.Token.ToHex(),
         Campaign = item.Campaign,
@@ -28,7 +29,7 @@ internal sealed record EventResult(long Cursor, Guid Id, string Kind, DateTimeOf
     };
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Cursor}  {At.ToLocalTime():yyyy-MM-dd HH:mm:ss}  {Kind,-17}  {Token ?? Campaign}{Details}");
+        $"{Cursor}  {At.ToLocalText()}  {Kind,-17}  {Token ?? Campaign}{Details}");
 
     private string Details => (Reason, Counts) switch
     {
@@ -36,12 +37,5 @@ internal sealed record EventResult(long Cursor, Guid Id, string Kind, DateTimeOf
         (_, { } counts) => string.Create(CultureInfo.InvariantCulture,
             $"  {counts.Accepted:N0} accepted, {counts.Rejected:N0} rejected, {counts.Skipped:N0} skipped, {counts.Unknown:N0} unknown"),
         _ => "",
-    };
-
-    private static string Word(PushEventKind kind) => kind switch
-    {
-        PushEventKind.CampaignFinished => "campaignFinished",
-        PushEventKind.CampaignCancelled => "campaignCancelled",
-        _ => kind.ToString().ToLowerInvariant(),
     };
 }

@@ -1,6 +1,7 @@
 using Push.Apns;
 using Push.Apns.Packages;
 using Push.Cli.CommandLine;
+using Push.Cli.Credentials;
 
 namespace Push.Cli.Packages;
 
@@ -53,25 +54,13 @@ internal static class Signing
     private static PackageSigner Load(CommandContext context, SignOptions options)
     {
         var password = context.Get(options.PasswordFile) is { } file
-            ? Check(options.PasswordFile.Name, () => ClientCertificateFile.ReadPassword(file))
+            ? CredentialInput.Check(options.PasswordFile.Name, () => ClientCertificateFile.ReadPassword(file))
             : null;
         PackageSigner Read(string? intermediate) => PackageSigner.FromFile(
             context.Get(options.Certificate)!, password, intermediate, context.Time, context.Get(options.CertificateKey));
-        var alone = Check(options.Certificate.Name, () => Read(null));
+        var alone = CredentialInput.Check(options.Certificate.Name, () => Read(null));
         if (context.Get(options.Intermediate) is not { } intermediate) return alone;
         alone.Dispose();
-        return Check(options.Intermediate.Name, () => Read(intermediate));
-    }
-
-    private static T Check<T>(string field, Func<T> read)
-    {
-        try
-        {
-            return read();
-        }
-        catch (CredentialException e)
-        {
-            throw CommandException.BadInput(field, e.Message);
-        }
+        return CredentialInput.Check(options.Intermediate.Name, () => Read(intermediate));
     }
 }

@@ -1,6 +1,6 @@
-using Push.Apns;
 using Push.Apns.Packages;
 using Push.Cli.CommandLine;
+using Push.Cli.Credentials;
 
 namespace Push.Cli.Packages;
 
@@ -13,7 +13,11 @@ internal static class Verifying
         var path = context.Get(options.File)!;
         if (!File.Exists(path)) throw CommandException.BadInput("FILE", $"no file {path}");
         var verification = new PackageVerification { Time = context.Time };
-        if (context.Get(options.Root) is { } root) verification = verification with { Roots = ReadRoots(options.Root.Name, root) };
+        if (context.Get(options.Root) is { } root)
+        {
+            verification = verification with { Roots = CredentialInput.Check(options.Root.Name, () => CertificateFile.Read(root)) };
+        }
+
         try
         {
             var report = await PackageVerifier.VerifyFileAsync(path, verification, context.Cancelled);
@@ -24,18 +28,6 @@ internal static class Verifying
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw CommandException.BadInput("FILE", $"can't read {path}: {e.Message}");
-        }
-    }
-
-    private static System.Security.Cryptography.X509Certificates.X509Certificate2Collection ReadRoots(string field, string path)
-    {
-        try
-        {
-            return CertificateFile.Read(path);
-        }
-        catch (CredentialException e)
-        {
-            throw CommandException.BadInput(field, e.Message);
         }
     }
 }

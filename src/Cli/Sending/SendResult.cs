@@ -1,4 +1,5 @@
 using Push.Apns;
+using Push.Cli.Output;
 
 namespace Push.Cli.Sending;
 
@@ -40,7 +41,7 @@ internal sealed record SendResult
     /// <summary>The result of one attempt.</summary>
     public static SendResult Of(AttemptResult result, Target target, TimeSpan took, string? explanation) => new()
     {
-        Outcome = char.ToLowerInvariant(result.Outcome.ToString()[0]) + result.Outcome.ToString()[1..],
+        Outcome = result.Outcome.ToWord(),
         Status = result.Status == 0 ? null : result.Status,
         Reason = result.Reason?.Text,
         Cause = result.Cause == AttemptCause.None ? null : result.Cause.ToString(),

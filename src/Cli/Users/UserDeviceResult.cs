@@ -1,3 +1,4 @@
+using Push.Cli.Output;
 using Push.Grains.Devices;
 using Push.Grains.Users;
 
@@ -16,10 +17,9 @@ internal sealed record UserSendResult(string Token, string Outcome, string? Reas
     public static UserSendResult Of(UserReceipt receipt)
     {
         var answer = receipt.Receipt.Answer;
-        var outcome = answer.Outcome.ToString();
         return new UserSendResult(
             receipt.Token.ToHex(),
-            string.Concat(outcome[..1].ToLowerInvariant(), outcome.AsSpan(1)),
+            answer.Outcome.ToWord(),
             answer.Reason is { } reason ? $"{answer.Status} {reason}" : answer.Cause == Apns.AttemptCause.None ? null : $"{answer.Cause}",
             receipt.Receipt.ApnsId);
     }
