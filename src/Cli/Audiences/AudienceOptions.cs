@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Push.Cli.Apps;
 using Push.Cli.Campaigns;
 
 namespace Push.Cli.Audiences;
@@ -8,12 +9,7 @@ internal sealed class AudienceOptions
 {
     public readonly ClusterOptions Cluster = new();
 
-    public readonly Option<string> App = new("--app")
-    {
-        Description = "The app of the configuration.",
-        HelpName = "NAME",
-        Required = true,
-    };
+    public readonly Option<string> App = AppOption.Create();
 
     public readonly Option<string?> List = new("--list")
     {

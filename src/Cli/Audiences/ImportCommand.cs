@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Push.Cli.Apps;
 using Push.Cli.Campaigns;
 using Push.Cli.CommandLine;
 using Push.Cli.Output;
@@ -11,12 +12,7 @@ namespace Push.Cli.Audiences;
 /// <summary><c>push audience import</c>: devices with their attributes into an app's registered devices, or a named list.</summary>
 internal static class ImportCommand
 {
-    private static readonly Option<string> App = new("--app")
-    {
-        Description = "The app of the configuration.",
-        HelpName = "NAME",
-        Required = true,
-    };
+    private static readonly Option<string> App = AppOption.Create();
 
     private static readonly Option<string> Tokens = new("--tokens")
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Push.Cli.Apps;
 using Push.Cli.Audiences;
 using Push.Cli.Payloads.Templates;
 using Push.Cli.Sending;
@@ -12,12 +13,7 @@ internal sealed class StartOptions
     public readonly NotificationOptions Notification = new();
     public readonly TemplateOptions Template = new();
 
-    public readonly Option<string> App = new("--app")
-    {
-        Description = "The app of the configuration that sends.",
-        HelpName = "NAME",
-        Required = true,
-    };
+    public readonly Option<string> App = AppOption.Create("The app of the configuration that sends.");
 
     public readonly Option<string?> Tokens = new("--tokens")
     {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Push.Cli.Apps;
 using Push.Cli.Campaigns;
 using Push.Cli.CommandLine;
 using Push.Cli.Output;
@@ -20,16 +21,9 @@ internal static class AppCommand
         return command;
     }
 
-    public static Option<string> AppOption() => new("--app")
-    {
-        Description = "The app of the configuration.",
-        HelpName = "NAME",
-        Required = true,
-    };
-
     private static Command Status()
     {
-        var (app, cluster) = (AppOption(), new ClusterOptions());
+        var (app, cluster) = (AppOption.Create(), new ClusterOptions());
         var command = new Command("status", "Show who is proposed to be retired, and whether the brake is on.") { app };
         cluster.AddTo(command);
         return command.Runs(context => RunAsync(context, cluster, app, decision: null));
@@ -37,7 +31,7 @@ internal static class AppCommand
 
     private static Command Decide()
     {
-        var (app, cluster, choice) = (AppOption(), new ClusterOptions(), new DecisionOptions());
+        var (app, cluster, choice) = (AppOption.Create(), new ClusterOptions(), new DecisionOptions());
         var command = new Command("decide", "Take the brake off: retire the proposed devices, or forget the proposals.") { app };
         choice.AddTo(command);
         cluster.AddTo(command);

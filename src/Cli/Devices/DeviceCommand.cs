@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Push.Apns;
+using Push.Cli.Apps;
 using Push.Cli.Campaigns;
 using Push.Cli.CommandLine;
 using Push.Cli.Output;
@@ -11,7 +12,7 @@ internal static class DeviceCommand
 {
     public static Command Create()
     {
-        var app = AppCommand.AppOption();
+        var app = AppOption.Create();
         var token = new Option<string>("--token")
         {
             Description = "The device's token in hexadecimal.",

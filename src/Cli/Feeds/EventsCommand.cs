@@ -1,8 +1,8 @@
 using System.CommandLine;
 using System.Text.Json;
+using Push.Cli.Apps;
 using Push.Cli.Campaigns;
 using Push.Cli.CommandLine;
-using Push.Cli.Devices;
 using Push.Cli.Output;
 
 namespace Push.Cli.Feeds;
@@ -12,7 +12,7 @@ internal static class EventsCommand
 {
     public static Command Create()
     {
-        var app = AppCommand.AppOption();
+        var app = AppOption.Create();
         var after = new Option<long>("--after")
         {
             Description = "The cursor of the last event that you have; left out: from the oldest that is kept.",

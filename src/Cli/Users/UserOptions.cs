@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Push.Cli.Apps;
 using Push.Cli.Campaigns;
 using Push.Cli.CommandLine;
 using Push.Grains.Audiences;
@@ -10,12 +11,7 @@ internal sealed class UserOptions
 {
     public readonly ClusterOptions Cluster = new();
 
-    public readonly Option<string> App = new("--app")
-    {
-        Description = "The app of the configuration.",
-        HelpName = "NAME",
-        Required = true,
-    };
+    public readonly Option<string> App = AppOption.Create();
 
     public readonly Option<string> User = new("--user")
     {
