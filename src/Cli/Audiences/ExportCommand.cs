@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO.Pipelines;
 using Push.Cli.Campaigns;
 using Push.Cli.CommandLine;
+using Push.Cli.Payloads;
 using Push.Grains.Audiences;
 
 namespace Push.Cli.Audiences;
@@ -36,7 +37,7 @@ internal static class ExportCommand
         return await Requests.CheckAsync(async () =>
         {
             var devices = cluster.Push.Audiences.ExportAsync(app, context.Get(options.List), filter, context.Cancelled);
-            await using var stream = Open(context.Get(output));
+            await using var stream = OutputFile.Open(output.Name, context.Get(output));
             var count = await WriteAsync(devices, stream, context.Cancelled);
             context.Terminal.Note($"exported {count:N0} devices");
             return ExitCode.Finished;
@@ -58,18 +59,5 @@ internal static class ExportCommand
 
         await pipe.CompleteAsync();
         return count;
-    }
-
-    private static Stream Open(string? path)
-    {
-        if (path is null or "-") return Console.OpenStandardOutput();
-        try
-        {
-            return new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 0);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw CommandException.BadInput("--out", $"can't write {path}: {e.Message}");
-        }
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Push.Cli.CommandLine;
+using Push.Cli.Payloads;
 using Push.Grains.Campaigns;
 
 namespace Push.Cli.Campaigns;
@@ -10,6 +11,8 @@ namespace Push.Cli.Campaigns;
 /// </summary>
 internal static class FailuresCommand
 {
+    private const int BufferSize = 64 * 1024;
+
     private static readonly string[] LineFormats = [".ndjson", ".jsonl"];
 
     public static Command Create()
@@ -38,15 +41,10 @@ internal static class FailuresCommand
         {
             var id = await ControlCommands.IdAsync(context, idArgument, cluster);
             var failures = cluster.Push.Campaigns.ReadFailuresAsync(id, context.Cancelled);
-            if (context.Get(output) is not { } path)
-            {
-                await WriteAsync(failures, Console.Out, context.Terminal.Json);
-                return ExitCode.Finished;
-            }
-
-            await using var file = Open(path);
-            var count = await WriteAsync(failures, file, context.Terminal.Json || LineFormats.Contains(Path.GetExtension(path)));
-            context.Terminal.Note($"{count:N0} devices written to {path}");
+            var path = context.Get(output);
+            await using var to = new StreamWriter(OutputFile.Open(output.Name, path), encoding: null, BufferSize);
+            var count = await WriteAsync(failures, to, context.Terminal.Json || LineFormats.Contains(Path.GetExtension(path)));
+            if (path is not (null or "-")) context.Terminal.Note($"{count:N0} devices written to {path}");
             return ExitCode.Finished;
         });
     }
@@ -65,17 +63,5 @@ internal static class FailuresCommand
 
         await to.FlushAsync();
         return count;
-    }
-
-    private static StreamWriter Open(string path)
-    {
-        try
-        {
-            return new StreamWriter(path, append: false, encoding: null, bufferSize: 64 * 1024);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw CommandException.BadInput("--out", $"can't write {path}: {e.Message}");
-        }
     }
 }

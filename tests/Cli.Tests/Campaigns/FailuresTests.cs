@@ -35,6 +35,9 @@ public sealed class FailuresTests
         Assert.Equal(2, csv.Skip(1).Count(line => line.StartsWith("dead", StringComparison.Ordinal)
             && line.EndsWith(",rejected,410 Unregistered", StringComparison.Ordinal)));
 
+        var piped = await app.CampaignAsync("failures", id, "--data", app.Data, "--out", "-", "--json");
+        Assert.Equal((2, false), (piped.Output.Split("{\"token\":\"dead").Length - 1, File.Exists(app.Folder["-"])));
+
         var written = await app.CampaignAsync("failures", "--data", app.Data, "--out", "failed.ndjson");
         Assert.Contains("2 devices written to failed.ndjson", written.Error, StringComparison.Ordinal);
         var file = await File.ReadAllLinesAsync(app.Folder["failed.ndjson"], TestContext.Current.CancellationToken);
