@@ -55,20 +55,16 @@ internal static class SegmentChanges
     /// </summary>
     public static (DeviceRow? Changed, DeviceEffect Effect) Judge(DeviceRow? known, in Judgement judgement, long stamp, long now)
     {
-        if (known is { Retired: not RetirementReason.None }) return (null, DeviceEffect.Retired);
-        var registeredAt = Math.Max(known?.RegisteredAt ?? 0, judgement.RegisteredAt);
+        var before = known ?? new DeviceRow { Token = judgement.Token, AddedAt = now, RegisteredAt = 0, IsNote = true };
+        if (before.Retired != RetirementReason.None) return (null, DeviceEffect.Retired);
+        var registeredAt = Math.Max(before.RegisteredAt, judgement.RegisteredAt);
         var effect = RetirementRule.Decide(judgement.Reason, judgement.GoneSince, registeredAt);
         if (effect == DeviceEffect.None) return (null, effect);
-        return (new DeviceRow
+        return (before with
         {
-            Token = judgement.Token,
-            AddedAt = known?.AddedAt ?? now,
             RegisteredAt = registeredAt,
-            Attributes = known?.Attributes ?? default,
-            IsRemoved = known?.IsRemoved ?? false,
-            IsNote = known?.IsNote ?? true,
             Retired = effect == DeviceEffect.Retired ? judgement.Reason : RetirementReason.None,
-            EndedAt = effect == DeviceEffect.Retired ? now : known?.EndedAt ?? 0,
+            EndedAt = effect == DeviceEffect.Retired ? now : before.EndedAt,
             ProposedAt = effect == DeviceEffect.Proposed ? stamp : 0,
         }, effect);
     }
@@ -78,16 +74,11 @@ internal static class SegmentChanges
     {
         if (row.ProposedAt == 0 || (!settlement.Stamps.IsEmpty && !settlement.Stamps.Contains(row.ProposedAt))) return null;
         var isRetired = settlement.Decision == ProposalDecision.Retire && !row.IsRemoved;
-        return new DeviceRow
+        return row with
         {
-            Token = row.Token,
-            AddedAt = row.AddedAt,
-            RegisteredAt = row.RegisteredAt,
-            Attributes = row.Attributes,
-            IsRemoved = row.IsRemoved,
-            IsNote = row.IsNote,
             Retired = isRetired ? RetirementReason.BadDeviceToken : RetirementReason.None,
             EndedAt = isRetired ? now : row.EndedAt,
+            ProposedAt = 0,
         };
     }
 
