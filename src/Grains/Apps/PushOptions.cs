@@ -64,8 +64,7 @@ public sealed class PushOptions
             errors.Add("Push:Proxy: is http://[user:password@]host:port.");
         errors.AddRange(Retries.FindErrors().Select(error => $"Push:Retries:{error}"));
         errors.AddRange(Retention.FindErrors().Select(error => $"Push:Retention:{error}"));
-        if (Feed.KeepFor < TimeSpan.Zero) errors.Add("Push:Feed:KeepFor: is a time span, or 0 to keep no events.");
-        if (Feed.MaxEvents < 1000) errors.Add("Push:Feed:MaxEvents: is 1,000 or more.");
+        errors.AddRange(Feed.FindErrors().Select(error => $"Push:Feed:{error}"));
         foreach (var (app, options) in Apps)
         {
             var reader = new AppReader(app, options, time.GetUtcNow());

@@ -11,4 +11,11 @@ public sealed class FeedOptions
 
     /// <summary>Events in one stored record.</summary>
     internal int PageSize { get; set; } = 256;
+
+    /// <summary>What is wrong, each error beginning with the option's name.</summary>
+    internal IEnumerable<string> FindErrors()
+    {
+        if (KeepFor < TimeSpan.Zero) yield return "KeepFor: is a time span, or 0 to keep no events.";
+        if (MaxEvents < 1000) yield return "MaxEvents: is 1,000 or more.";
+    }
 }

@@ -50,6 +50,15 @@ public sealed class PushOptionsTests : IDisposable
         Assert.Contains(ErrorsOf(options), error => error.Contains("can't be given together", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Validate_Feed_NamesTheOption()
+    {
+        var options = new PushOptions { Apps = { ["demo"] = Good() }, Feed = { KeepFor = -TimeSpan.FromDays(1), MaxEvents = 999 } };
+        Assert.Equal(
+            ["Push:Feed:KeepFor: is a time span, or 0 to keep no events.", "Push:Feed:MaxEvents: is 1,000 or more."],
+            options.FindErrors(TimeProvider.System));
+    }
+
     private AppOptions Good() => new()
     {
         Topic = "com.example.demo",
