@@ -15,6 +15,9 @@ public sealed record Lease(
     /// <summary>What of the chunk is to be sent to; null: all of it, for the first time.</summary>
     [Id(4)]
     public LeasedRemainder? Remainder { get; init; }
+
+    /// <summary>Whether no lease on any of the devices came before it, so that nothing is noted of them.</summary>
+    public bool IsFirst => Attempt == 0 && Remainder is null;
 }
 
 /// <summary>Which remainder of a chunk is leased.</summary>

@@ -136,7 +136,7 @@ internal sealed partial class ChunkSender(
         var report = tally.ToReport(Lease.Number, judged) with { Remainder = remainder?.Summary };
         var notes = tally.ToNotes(Lease.Number, remainder?.Devices ?? default).After(work.Failures);
         // Where earlier leases may have left notes, even nothing is noted: that is what counts from now on.
-        if (notes.IsEmpty && Lease is { Attempt: 0, Remainder: null }) return ChunkOutcome.Ended(report, _problem);
+        if (notes.IsEmpty && Lease.IsFirst) return ChunkOutcome.Ended(report, _problem);
         var grain = services.Grains.GetGrain<IChunkNotesGrain>(ChunkNotesKey.Of(order.Campaign, Lease.Chunk));
         if (!await InsistAsync(() => grain.Write(notes, Lease.Remainder?.Basis ?? 0), LogUnnoted)) return ChunkOutcome.Lost;
         return ChunkOutcome.Ended(report with { HasNotes = true }, _problem);

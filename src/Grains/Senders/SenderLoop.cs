@@ -177,7 +177,7 @@ internal sealed partial class SenderLoop
     private void Add(ChunkReport report, Lease lease)
     {
         _reports.Add(report);
-        if (lease is not { Attempt: 0, Remainder: null }) _superseding[lease.Number] = lease.Chunk;
+        if (!lease.IsFirst) _superseding[lease.Number] = lease.Chunk;
     }
 
     private IChunkNotesGrain Notes(int chunk) =>
