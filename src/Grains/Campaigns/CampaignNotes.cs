@@ -53,7 +53,7 @@ internal sealed class CampaignNotes(ChunkReader reader, IGrainFactory grains)
 
     private async Task<ReadOnlyMemory<byte>> ReadUnsentAsync(SendingOrder order, int chunk)
     {
-        var devices = await reader.ReadAsync(order, chunk);
+        var devices = await reader.ReadAsync(order, chunk, withAttributes: false);
         var failures = new List<CampaignFailure>(devices.Rows.Count);
         foreach (var row in devices.Rows) failures.Add(new CampaignFailure(row.Token, FailureOutcome.Skipped, SkipReason.Cancelled));
         return FailureBlock.Pack(failures);

@@ -13,7 +13,8 @@ internal sealed class LostChunks(LeasedDeviceReader devices, IGrainFactory grain
     public async Task<ChunkReport> EndAsync(SendingOrder order, WaitingChunk lost, long number)
     {
         var remainder = lost.Remainder is { } left ? new LeasedRemainder(left.Basis, TimeSpan.Zero) : null;
-        var work = await devices.ReadAsync(order, new Lease(number, lost.Chunk, lost.Attempt, default) { Remainder = remainder });
+        var lease = new Lease(number, lost.Chunk, lost.Attempt, default) { Remainder = remainder };
+        var work = await devices.ReadAsync(order, lease, withAttributes: false);
         var (ended, report) = End(work, lost, number);
         var notes = grains.GetGrain<IChunkNotesGrain>(ChunkNotesKey.Of(order.Campaign, lost.Chunk));
         await notes.Write(ended, remainder?.Basis ?? 0);

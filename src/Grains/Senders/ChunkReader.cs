@@ -10,7 +10,10 @@ namespace Push.Grains.Senders;
 /// <remarks>Called by <see cref="ChunkSender"/>; calls <see cref="ISegmentGrain"/>.</remarks>
 internal sealed class ChunkReader(AudienceDirectory audiences)
 {
-    public async Task<ChunkRows> ReadAsync(SendingOrder order, int chunk)
+    /// <param name="order">The campaign.</param>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="withAttributes">Whether rows have what fills a template; else who they are is enough.</param>
+    public async Task<ChunkRows> ReadAsync(SendingOrder order, int chunk, bool withAttributes)
     {
         var hashClass = new HashClass(chunk, order.Chunks);
         var audience = AudienceKey.Of(order.Spec.App, order.Spec.List);
@@ -22,7 +25,7 @@ internal sealed class ChunkReader(AudienceDirectory audiences)
             Join(parts.Select(part => part.Rows), _ => true), parts.Sum(part => part.Left));
         if (order.Spec.List is null) return rows;
         rows = await WithoutRetiredAsync(order, hashClass, rows);
-        return order.Spec.Content.Template is null ? rows : await WithAttributesAsync(order, hashClass, rows);
+        return withAttributes && order.Spec.Content.Template is not null ? await WithAttributesAsync(order, hashClass, rows) : rows;
     }
 
     // What fills a template was imported with the list, or stands with the devices of the app.

@@ -62,7 +62,7 @@ internal sealed partial class ChunkSender(
         {
             try
             {
-                return await services.Devices.ReadAsync(order, Lease);
+                return await services.Devices.ReadAsync(order, Lease, withAttributes: true);
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
