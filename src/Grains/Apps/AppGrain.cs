@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Storage;
 using Push.Grains.Campaigns;
+using Push.Grains.Concurrency;
 using Push.Grains.Telemetry;
 
 namespace Push.Grains.Apps;

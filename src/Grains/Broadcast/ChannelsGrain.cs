@@ -4,6 +4,7 @@ using Orleans.Storage;
 using Push.Apns;
 using Push.Grains.Apps;
 using Push.Grains.Campaigns;
+using Push.Grains.Concurrency;
 using Push.Grains.Connections;
 using Push.Grains.Notifications;
 
@@ -22,7 +23,7 @@ internal sealed partial class ChannelsGrain : Grain, IChannelsGrain, IAsyncDispo
     private readonly IPersistentState<ChannelsState> _state;
     private readonly TimeProvider _time;
     private readonly ILogger<ChannelsGrain> _log;
-    private readonly SemaphoreSlim _writing = new(1);
+    private readonly OneAtATime _changes = new();
     private BroadcastTransport? _transport;
     private int _creating;
 
@@ -115,11 +116,7 @@ internal sealed partial class ChannelsGrain : Grain, IChannelsGrain, IAsyncDispo
     }
 
     // After the last call has returned.
-    public ValueTask DisposeAsync()
-    {
-        _writing.Dispose();
-        return _transport?.DisposeAsync() ?? ValueTask.CompletedTask;
-    }
+    public ValueTask DisposeAsync() => _transport?.DisposeAsync() ?? ValueTask.CompletedTask;
 
     private static bool IsPassing(AttemptCause cause) => cause is AttemptCause.ConnectionClosing or AttemptCause.ConnectionLost
         or AttemptCause.StreamRefused or AttemptCause.Busy;
@@ -142,9 +139,8 @@ internal sealed partial class ChannelsGrain : Grain, IChannelsGrain, IAsyncDispo
     }
 
     // One write at a time: the storage refuses a second one that doesn't know of the first.
-    private async Task ChangeAsync(Action<ChannelsState> change)
+    private Task ChangeAsync(Action<ChannelsState> change) => _changes.RunAsync(async () =>
     {
-        await _writing.WaitAsync();
         try
         {
             change(_state.State);
@@ -157,11 +153,7 @@ internal sealed partial class ChannelsGrain : Grain, IChannelsGrain, IAsyncDispo
             change(_state.State);
             await _state.WriteStateAsync();
         }
-        finally
-        {
-            _writing.Release();
-        }
-    }
+    });
 
     private static void Check(string channelId)
     {

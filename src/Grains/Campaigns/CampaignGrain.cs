@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
 using Orleans.Storage;
+using Push.Grains.Concurrency;
 using Push.Grains.Feeds;
 using Push.Grains.Notifications;
 using Push.Grains.Senders;

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Push.Grains.Apps;
+using Push.Grains.Concurrency;
 using Push.Grains.Notifications;
 
 namespace Push.Grains.Campaigns;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Push.Grains.Concurrency;
 using Push.Grains.Senders;
 
 namespace Push.Grains.Campaigns;

@@ -2,6 +2,7 @@ using Orleans.Concurrency;
 using Push.Apns;
 using Push.Grains.Apps;
 using Push.Grains.Audiences;
+using Push.Grains.Concurrency;
 using Push.Grains.Connections;
 using Push.Grains.Notifications;
 using Push.Grains.Users;
@@ -20,8 +21,9 @@ internal sealed class DeviceGrain(
 
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
 
+    // Of this one device, also in its users' lists.
+    private readonly OneAtATime _changes = new();
     private App? _app;
-    private Task _lastChange = Task.CompletedTask;
 
     // Looked up by the first call, not while activating: an unknown app is the caller's mistake, and a failed activation
     // would be logged as an error of the silo.
@@ -31,11 +33,11 @@ internal sealed class DeviceGrain(
     {
         // What was packed elsewhere is checked before it is stored.
         if (registration.Attributes is { } attributes) _ = DeviceAttributes.FromBytes(attributes.Bytes);
-        return InTurnAsync(() => RegisterAsync(registration));
+        return _changes.RunAsync(() => RegisterAsync(registration));
     }
 
     public Task<bool> Unregister(DeviceToken token) =>
-        InTurnAsync(() => AskAsync(token, (segment, segments) => segment.Unregister(segments, token)));
+        _changes.RunAsync(() => AskAsync(token, (segment, segments) => segment.Unregister(segments, token)));
 
     public Task<DeviceRecord?> Get(DeviceToken token) =>
         AskAsync(token, (segment, segments) => segment.Find(segments, token));
@@ -64,20 +66,6 @@ internal sealed class DeviceGrain(
         var result = await AskAsync(registration.Token, (segment, segments) => segment.Register(segments, registration));
         if (before is not null && before != user) User(before).Remove([registration.Token]).Ignore();
         return result;
-    }
-
-    // Changes of one device follow one another, also in its users' lists.
-    private Task<T> InTurnAsync<T>(Func<Task<T>> change)
-    {
-        var turn = AfterAsync(_lastChange);
-        _lastChange = turn;
-        return turn;
-
-        async Task<T> AfterAsync(Task last)
-        {
-            await last.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
-            return await change();
-        }
     }
 
     private async Task<NotificationContent> FillAsync(PayloadTemplate template, SingleSend send)

@@ -1,5 +1,5 @@
 using Microsoft.Extensions.Logging;
-using Push.Grains.Campaigns;
+using Push.Grains.Concurrency;
 
 namespace Push.Grains.Wallet;
 
@@ -127,6 +127,5 @@ internal sealed partial class PassAnnouncer(
     private Task ForgetReminderAsync() => changes.RunAsync(async () =>
     {
         if (IsDone && await grain.GetReminder(ReminderName) is { } reminder) await grain.UnregisterReminder(reminder);
-        return true;
     });
 }

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Orleans.Concurrency;
 using Push.Grains.Apps;
-using Push.Grains.Campaigns;
+using Push.Grains.Concurrency;
 using Push.Grains.Connections;
 using Push.Grains.Devices;
 
@@ -95,7 +95,6 @@ internal sealed partial class PassDeviceGrain : Grain, IPassDeviceGrain
             {
                 if (announcement.IsDeleted && _passes.Find(serial) is { } pass && pass.Revision < announcement.Revision)
                     await ForgetAsync([serial], tellPages: false);
-                return true;
             });
             if (_passes.Find(serial) is null) return AnnouncementResult.NotRegistered;
             if (announcement.IsDeleted) return AnnouncementResult.Told;
@@ -141,10 +140,9 @@ internal sealed partial class PassDeviceGrain : Grain, IPassDeviceGrain
     private Task DropAsync(Apns.DeviceToken token) => _changes.RunAsync(async () =>
     {
         // It may have registered a new token meanwhile.
-        if (_passes.State.PushToken != token) return false;
+        if (_passes.State.PushToken != token) return;
         LogDropped(PassType, token, _passes.State.Passes.Count);
         await ForgetAsync([.. _passes.State.Passes.Select(pass => pass.Serial)]);
-        return true;
     });
 
     private async Task ForgetAsync(IReadOnlyList<string> serials, bool tellPages = true)

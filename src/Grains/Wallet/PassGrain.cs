@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
-using Push.Grains.Campaigns;
+using Push.Grains.Concurrency;
 using Push.Grains.Packages;
 
 namespace Push.Grains.Wallet;

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.Extensions.Logging;
 using Orleans.Concurrency;
-using Push.Grains.Campaigns;
+using Push.Grains.Concurrency;
 
 namespace Push.Grains.Wallet;
 

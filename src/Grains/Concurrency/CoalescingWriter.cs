@@ -1,4 +1,4 @@
-namespace Push.Grains.Campaigns;
+namespace Push.Grains.Concurrency;
 
 /// <summary>
 /// Writes a grain's state one write at a time: what changes while one is under way shares the next. Whoever waits knows

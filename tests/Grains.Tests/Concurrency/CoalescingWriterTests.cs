@@ -1,4 +1,4 @@
-namespace Push.Grains.Campaigns;
+namespace Push.Grains.Concurrency;
 
 public sealed class CoalescingWriterTests : IDisposable
 {
