@@ -26,7 +26,7 @@ internal static class BroadcastCommand
 
     private static readonly Option<string?> Until = new("--expiration")
     {
-        Description = "Until when APNs keeps it, if the channel keeps anything: 0 (default), seconds since 1970, or a span like 1h.",
+        Description = "Until when APNs keeps it, if the channel keeps anything: 0 (default), seconds since 1970, or a span like +1h.",
         HelpName = "WHEN",
     };
 
@@ -45,7 +45,7 @@ internal static class BroadcastCommand
             Channel, Payload, Until, Priority,
         };
         target.AddTo(command);
-        HelpWithExamples.Add(command, "push broadcast --app shop --channel dHN0LXNyY2gtY2hubA== --payload score.json --expiration 1h");
+        HelpWithExamples.Add(command, "push broadcast --app shop --channel dHN0LXNyY2gtY2hubA== --payload score.json --expiration +1h");
         return command.Runs(context => RunAsync(context, target));
     }
 
