@@ -5,7 +5,7 @@ using Spectre.Console;
 namespace Push.Cli.Devices;
 
 /// <summary>A device as <c>push device</c> prints it.</summary>
-internal sealed record DeviceResult(string Token, DateTimeOffset RegisteredAt, bool IsProposed)
+internal sealed record DeviceResult(string Token, DateTimeOffset? RegisteredAt, bool IsProposed)
 {
     /// <summary>Why it is retired, in the words of the API; null while it is not.</summary>
     public string? Retired { get; init; }
@@ -20,7 +20,7 @@ internal sealed record DeviceResult(string Token, DateTimeOffset RegisteredAt, b
 
     public void Draw(IAnsiConsole console) => new Fields()
         .Add("token", Token)
-        .Add("registered", RegisteredAt == DateTimeOffset.UnixEpoch ? "not known" : RegisteredAt.ToLocalText())
+        .Add("registered", RegisteredAt?.ToLocalText() ?? "not known")
         .Add("retired", RetiredAt is { } at ? $"{at.ToLocalText()}, {Retired}" : null, Color.Red)
         .Add("proposed", IsProposed ? "Apple called its token bad" : null, Color.Yellow)
         .Draw(console);

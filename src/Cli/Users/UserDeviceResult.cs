@@ -5,7 +5,7 @@ using Push.Grains.Users;
 namespace Push.Cli.Users;
 
 /// <summary>A device of a user, as <c>push user devices</c> prints it.</summary>
-internal sealed record UserDeviceResult(string Token, DateTimeOffset RegisteredAt, string Attributes)
+internal sealed record UserDeviceResult(string Token, DateTimeOffset? RegisteredAt, string Attributes)
 {
     public static UserDeviceResult Of(DeviceRecord device) =>
         new(device.Token.ToHex(), device.RegisteredAt, device.Attributes.ToString());

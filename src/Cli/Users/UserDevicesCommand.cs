@@ -41,7 +41,7 @@ internal static class UserDevicesCommand
 
         var table = Tables.Create("token", "registered", "attributes");
         foreach (var device in devices)
-            table.AddRow(new Text(device.Token), new Text(device.RegisteredAt.ToLocalText()), new Text(device.Attributes));
+            table.AddRow(new Text(device.Token), new Text(device.RegisteredAt?.ToLocalText() ?? "not known"), new Text(device.Attributes));
         console.Write(table);
     }
 }

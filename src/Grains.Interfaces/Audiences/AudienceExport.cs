@@ -48,5 +48,5 @@ public static class AudienceExport
     private static AudienceDevice Describe(in DeviceRow row) => new(
         row.Token,
         DeviceAttributes.Trusted(row.Attributes),
-        row.RegisteredAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(row.RegisteredAt));
+        row.RegistrationTime);
 }

@@ -15,6 +15,10 @@ public readonly struct DeviceRow
     /// <summary>When it was registered last; 0 when that is not known, as for lists that don't say.</summary>
     public required long RegisteredAt { get; init; }
 
+    /// <summary>The same as a time; null when it is not known.</summary>
+    public DateTimeOffset? RegistrationTime =>
+        RegisteredAt == 0 ? null : DateTimeOffset.FromUnixTimeMilliseconds(RegisteredAt);
+
     /// <summary>Why it is retired; none while it is not.</summary>
     public RetirementReason Retired { get; init; }
 

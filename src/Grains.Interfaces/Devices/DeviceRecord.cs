@@ -5,12 +5,12 @@ namespace Push.Grains.Devices;
 
 /// <summary>What is kept of a device.</summary>
 /// <param name="Token">Its token.</param>
-/// <param name="RegisteredAt">When it was registered last.</param>
+/// <param name="RegisteredAt">When it was registered last; null when that is not known, as for imports that don't say.</param>
 /// <param name="Attributes">The tags and attributes that the app stored with it.</param>
 [GenerateSerializer, Immutable, Alias("push.device-record")]
 public sealed record DeviceRecord(
     [property: Id(0)] DeviceToken Token,
-    [property: Id(1)] DateTimeOffset RegisteredAt,
+    [property: Id(1)] DateTimeOffset? RegisteredAt,
     [property: Id(2)] DeviceAttributes Attributes)
 {
     /// <summary>Why it is retired; none while it is registered.</summary>

@@ -85,8 +85,7 @@ internal static class SegmentChanges
     public static DeviceRecord? Describe(DeviceRow? row) => row is not { IsRemoved: false } known || (known.IsNote
         && known.Retired == RetirementReason.None && known.ProposedAt == 0)
         ? null
-        : new DeviceRecord(known.Token, DateTimeOffset.FromUnixTimeMilliseconds(known.RegisteredAt),
-            DeviceAttributes.Trusted(known.Attributes))
+        : new DeviceRecord(known.Token, known.RegistrationTime, DeviceAttributes.Trusted(known.Attributes))
         {
             Retired = known.Retired,
             RetiredAt = known.Retired == RetirementReason.None ? null : DateTimeOffset.FromUnixTimeMilliseconds(known.EndedAt),

@@ -62,6 +62,10 @@ public sealed class ImportTests
         var first = DeviceToken.FromBytes(Tokens.Good(1).Single());
         var record = await cluster.Grains.GetGrain<IDeviceGrain>(DeviceKey.Of(PushCluster.App, first)).Get(first);
         Assert.Equal(time, record!.RegisteredAt);
+
+        await cluster.ImportAsync(null, Tokens.Good(1, from: 500));
+        var timeless = DeviceToken.FromBytes(Tokens.Good(1, from: 500).Single());
+        Assert.Null((await cluster.Grains.GetGrain<IDeviceGrain>(DeviceKey.Of(PushCluster.App, timeless)).Get(timeless))!.RegisteredAt);
     }
 
     private static IAudienceGrain List(PushCluster cluster) =>

@@ -18,7 +18,7 @@ internal sealed record RegisterRequest(string? Token, DeviceAttributes? Attribut
 internal sealed record RegisterReply(RegisterResult Result);
 
 /// <summary>What is kept of a device.</summary>
-internal sealed record DeviceReply(string Token, DateTimeOffset RegisteredAt, DeviceAttributes Attributes)
+internal sealed record DeviceReply(string Token, DateTimeOffset? RegisteredAt, DeviceAttributes Attributes)
 {
     public RetirementReason? Retired { get; init; }
 
