@@ -26,10 +26,6 @@ public interface IChunkNotesGrain : IGrainWithStringKey
     [Alias("ReadNewest")]
     Task<ChunkNotes?> ReadNewest();
 
-    /// <summary>The report of a lease was counted: older notes are of no use any more.</summary>
-    [Alias("Settle")]
-    Task Settle(long lease);
-
     /// <summary>Removes all notes.</summary>
     [Alias("Clear")]
     Task Clear();

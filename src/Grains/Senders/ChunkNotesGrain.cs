@@ -27,12 +27,6 @@ internal sealed class ChunkNotesGrain(
         return Task.FromResult(state.State.Versions.MaxBy(version => version.Lease));
     }
 
-    public Task Settle(long lease)
-    {
-        DeactivateOnIdle();
-        return state.State.Settle(lease) ? state.WriteStateAsync() : Task.CompletedTask;
-    }
-
     public Task Clear()
     {
         DeactivateOnIdle();

@@ -1,6 +1,6 @@
 namespace Push.Grains.Senders;
 
-/// <summary>The notes of the last report that was counted, and of the newest lease.</summary>
+/// <summary>The newest notes, and those they build on: these count until the report of the newest does.</summary>
 [GenerateSerializer, Alias("push.chunk-notes-state")]
 internal sealed class ChunkNotesState
 {
@@ -17,11 +17,4 @@ internal sealed class ChunkNotesState
     }
 
     public ChunkNotes? Find(long lease) => Versions.Find(version => version.Lease == lease);
-
-    /// <summary>
-    /// Drops what is older than the notes of a lease whose report was counted. Those stay, even if nothing is noted: by their
-    /// number they keep out a sender that was stopped for long and writes late.
-    /// </summary>
-    /// <returns>Whether anything was dropped.</returns>
-    public bool Settle(long lease) => Versions.RemoveAll(version => version.Lease < lease) > 0;
 }

@@ -23,7 +23,6 @@ internal sealed partial class SenderLoop
     private readonly Dictionary<long, HeldLease> _held = [];
     private readonly Dictionary<long, ChunkSender> _working = [];
     private readonly List<ChunkReport> _reports = [];
-    private readonly Dictionary<long, int> _superseding = [];
     private readonly List<long> _returned = [];
     private readonly List<long> _givenUp = [];
     private TaskCompletionSource _wake = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -123,8 +122,6 @@ internal sealed partial class SenderLoop
     private void Forget(LeaseRequest request)
     {
         _reports.RemoveAll(report => request.Reports.Contains(report));
-        foreach (var report in request.Reports)
-            if (_superseding.Remove(report.Lease, out var chunk)) Notes(chunk).Settle(report.Lease).Ignore();
         _returned.RemoveAll(lease => request.Returned.Contains(lease));
         _givenUp.RemoveAll(lease => request.Abandoned.Contains(lease));
         _problem = null;
@@ -164,7 +161,7 @@ internal sealed partial class SenderLoop
             _held.Remove(number);
             _working.Remove(number);
             held.Dispose();
-            if (outcome.Report is { } report) Add(report, held.Lease);
+            if (outcome.Report is { } report) _reports.Add(report);
             else if (outcome.IsReturned) _returned.Add(number);
             // To forget it silently would look as if the grant had been lost, and it would be granted again.
             else _givenUp.Add(number);
@@ -172,16 +169,6 @@ internal sealed partial class SenderLoop
             _wake.TrySetResult();
         }
     }
-
-    // Once it counts, what was noted before is of no use any more.
-    private void Add(ChunkReport report, Lease lease)
-    {
-        _reports.Add(report);
-        if (!lease.IsFirst) _superseding[lease.Number] = lease.Chunk;
-    }
-
-    private IChunkNotesGrain Notes(int chunk) =>
-        _services.Grains.GetGrain<IChunkNotesGrain>(ChunkNotesKey.Of(_order.Campaign, chunk));
 
     // The campaign leases the chunk again; what is still written would be written twice.
     private void DropExpired()

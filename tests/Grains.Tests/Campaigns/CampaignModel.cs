@@ -229,7 +229,7 @@ internal sealed class CampaignModel
 
     private void Report((OpenLease Lease, ChunkReport Report) sent, bool stored)
     {
-        var counts = _ledger.Report(sent.Report, _now);
+        _ledger.Report(sent.Report, _now);
         if (!stored)
         {
             Reload();
@@ -237,7 +237,6 @@ internal sealed class CampaignModel
         }
         Store();
         _reports.Remove(sent);
-        if (counts) _notes[sent.Lease.Chunk].Settle(sent.Lease.Number);
         Assert.False(_ledger.Report(sent.Report, _now));
     }
 

@@ -20,19 +20,16 @@ public sealed class ChunkNotesStateTests
     {
         _state.Write(Notes(2), basis: 0);
         Assert.False(_state.Write(Notes(1), basis: 0));
-        _state.Settle(2);
-        Assert.False(_state.Write(Notes(1), basis: 0));
         Assert.NotNull(_state.Find(2));
     }
 
     [Fact]
-    public void Settle_ACountedReport_DropsWhatItWasBuiltOn()
+    public void Write_OnWhatCounts_DropsWhatThatWasBuiltOn()
     {
         _state.Write(Notes(1), basis: 0);
         _state.Write(Notes(2), basis: 1);
-        Assert.True(_state.Settle(2));
-        Assert.Null(_state.Find(1));
-        Assert.False(_state.Settle(2));
+        _state.Write(Notes(3), basis: 2);
+        Assert.Equal([2L, 3L], _state.Versions.Select(version => version.Lease));
     }
 
     private static ChunkNotes Notes(long lease) => new(lease, new byte[] { 1 });
