@@ -44,6 +44,13 @@ public sealed record ChunkNotes([property: Id(0)] long Lease, [property: Id(1)] 
     [Id(2)]
     public ReadOnlyMemory<byte> Failures { get; init; }
 
+    /// <summary>
+    /// When the first device of the remainder is due, in milliseconds since 1970 by the sender's clock: for a campaign that has lost
+    /// its memory. Else its own clock decides.
+    /// </summary>
+    [Id(3)]
+    public long Due { get; init; }
+
     /// <summary>Whether nothing is noted.</summary>
     public bool IsEmpty => Remainder.IsEmpty && Failures.IsEmpty;
 

@@ -135,7 +135,7 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
             run.Ledger.Cancel();
             LogCancelled(Id);
             run.TellSenders();
-            run.SettleLost();
+            run.Upkeep.GoOn();
             await _writer.WriteAsync();
             await EndIfDoneAsync(run);
         }

@@ -33,6 +33,11 @@ internal sealed class CampaignNotes(ChunkReader reader, IGrainFactory grains)
         return new FailurePage(page.WrittenMemory, next);
     }
 
+    /// <summary>What the newest notes on a chunk say is owed of it.</summary>
+    /// <exception cref="InvalidDataException">Nothing is, or the notes are of a later version.</exception>
+    public async Task<Remainder> ReadRemainderAsync(string campaign, int chunk) =>
+        Remainder.Of(await Notes(campaign, chunk).ReadNewest()) ?? throw new InvalidDataException($"The notes on chunk {chunk} owe nothing.");
+
     /// <summary>Removes them.</summary>
     public async Task ClearAsync(string campaign, Ledger ledger)
     {

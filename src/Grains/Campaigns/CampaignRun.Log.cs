@@ -12,7 +12,4 @@ internal sealed partial class CampaignRun
 
     [LoggerMessage(2, LogLevel.Information, "Campaign {Id}: lease {Lease} on chunk {Chunk} ended without a report from {Silo}.")]
     private partial void LogLeaseLost(string id, long lease, int chunk, string silo);
-
-    [LoggerMessage(4, LogLevel.Warning, "Campaign {Id}: devices of lost leases can't be ended; it is tried again.")]
-    private partial void LogNotSettled(string id, Exception exception);
 }

@@ -18,7 +18,6 @@ internal sealed partial class CampaignRun
     private readonly ILogger _log;
     private readonly LeaseClock _clock;
     private readonly SenderRoster _senders;
-    private bool _settling;
 
     public CampaignRun(string id, CampaignRecord record, LedgerState state, CoalescingWriter writer, CampaignServices services)
     {
@@ -27,10 +26,13 @@ internal sealed partial class CampaignRun
         _clock = new LeaseClock(services.Times, services.Time);
         // An app may have been taken out of the configuration: its campaigns can still be looked at and cancelled.
         _senders = new SenderRoster(services.Apps.Find(Spec.App)?.Connections ?? 0, services.Times, services.Time);
+        Upkeep = new CampaignUpkeep(Ledger, () => Sending, writer, services);
         foreach (var lease in state.Open) _clock.TakeUp(lease.Number);
     }
 
     public Ledger Ledger { get; }
+
+    public CampaignUpkeep Upkeep { get; }
 
     public CampaignSpec Spec => _record.Spec!;
 
@@ -72,7 +74,7 @@ internal sealed partial class CampaignRun
         };
     }
 
-    /// <summary>Once a second: ends leases that ran out or whose silo died, and starts senders that should pull.</summary>
+    /// <summary>Once a second: ends leases that ran out or whose silo died, goes on with the upkeep, and starts senders that should pull.</summary>
     public async Task TendAsync()
     {
         var ended = _clock.Ended(State.Open, _services.Silos.Of);
@@ -81,7 +83,7 @@ internal sealed partial class CampaignRun
             Lose(lease.Number);
             LogLeaseLost(_id, lease.Number, lease.Chunk, lease.Silo);
         }
-        SettleLost();
+        Upkeep.GoOn();
         if (ended.Count > 0) await _writer.WriteAsync();
         StartSenders();
     }
@@ -101,14 +103,6 @@ internal sealed partial class CampaignRun
     public void TellSenders()
     {
         foreach (var slot in State.Open.Select(lease => lease.Slot).Distinct()) Sender(slot).Tell(Order, State.Revision).Ignore();
-    }
-
-    /// <summary>Ends the devices of lost chunks and remainders, which nobody reports any more.</summary>
-    public void SettleLost()
-    {
-        if (_settling || State.Lost.Count == 0) return;
-        _settling = true;
-        SettleLostAsync().Ignore();
     }
 
     // Whoever could not be started is tried again at the next tending.
@@ -184,26 +178,6 @@ internal sealed partial class CampaignRun
         _services.Metrics.LeaseGranted(fresh);
         _senders.Heard(request.Slot, silo, pulls: granted.Count > 0 || !request.Held.IsEmpty);
         return granted;
-    }
-
-    private async Task SettleLostAsync()
-    {
-        try
-        {
-            foreach (var lost in State.Lost.ToArray())
-            {
-                Ledger.SettleLost(lost, await _services.Lost.EndAsync(Sending, lost, Ledger.DrawLease()));
-            }
-            await _writer.WriteAsync();
-        }
-        catch (Exception e)
-        {
-            LogNotSettled(_id, e);
-        }
-        finally
-        {
-            _settling = false;
-        }
     }
 
     private Lease ToLease(OpenLease lease) => new(lease.Number, lease.Chunk, lease.Attempt, _services.Times.Length)

@@ -20,6 +20,12 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
     /// <summary>When there will be more to lease because its time has come; null when nothing waits for its time.</summary>
     public long? NextDue => state.State == CampaignState.Running ? _queue.NextDue : null;
 
+    /// <summary>Chunks whose remainder is still to be read from their newest notes, because an earlier activation counted it.</summary>
+    public IReadOnlyCollection<int> Unread => _queue.Unread;
+
+    /// <summary>What the newest notes on a chunk say is owed of it, if that was still to be read.</summary>
+    public void TakeUp(int chunk, Remainder remainder) => _queue.TakeUp(chunk, remainder);
+
     /// <summary>Whether the campaign has ended and the feed of its app doesn't say so yet.</summary>
     public bool IsEndUntold => state is { State: CampaignState.Finished or CampaignState.Cancelled, IsEndTold: false };
 
@@ -60,7 +66,7 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
             return true;
         }
         var due = now + (long)left.Due.TotalMilliseconds;
-        PutBack(new WaitingChunk(lease.Chunk, 0, new Remainder(lease.Chunk, lease.Number, left.Devices, left.Uncertain, due)));
+        PutBack(new WaitingChunk(lease.Chunk, 0, new Remainder(lease.Number, left.Devices, left.Uncertain, due)));
         return true;
     }
 
@@ -85,7 +91,19 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
         return true;
     }
 
-    /// <summary>Draws the number of a lease that the campaign gives itself, to end the devices of a lost chunk.</summary>
+    /// <summary>
+    /// What is to be ended next of lost chunks. While the campaign is being cancelled, remainders that wait are lost, too, a
+    /// few at a time: each stands in the stored state before anything is noted of it.
+    /// </summary>
+    /// <param name="most">How many are lost at a time.</param>
+    public IReadOnlyList<WaitingChunk> TakeLost(int most)
+    {
+        while (state.State == CampaignState.Cancelling && state.Lost.Count < most && _queue.TakeRemainder() is { } remainder)
+            state.Lost.Add(remainder);
+        return [.. state.Lost.Take(most)];
+    }
+
+    /// <summary>Draws the number of a lease that the campaign gives itself, to end the devices of lost chunks.</summary>
     public long DrawLease() => state.NextLease++;
 
     /// <summary>Ends the devices of a lost chunk or remainder, each of which the report has in some way.</summary>
@@ -99,14 +117,14 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
     }
 
     /// <summary>Whether notes on a chunk are stored.</summary>
-    public bool IsNoted(int chunk) => IsSet(state.Noted, chunk);
+    public bool IsNoted(int chunk) => ChunkBits.IsSet(state.Noted, chunk);
 
     /// <summary>Whether the last device of a chunk has ended.</summary>
-    public bool IsFinished(int chunk) => IsSet(state.Finished, chunk);
+    public bool IsFinished(int chunk) => ChunkBits.IsSet(state.Finished, chunk);
 
     /// <summary>The lease under whose number the notes on a chunk count; null: under the newest.</summary>
     public long? BasisOf(int chunk) =>
-        state.Remainders.Find(remainder => remainder.Chunk == chunk)?.Basis
+        state.Waiting.Find(waiting => waiting.Chunk == chunk).Remainder?.Basis
         ?? state.Open.Find(lease => lease.Chunk == chunk)?.Remainder?.Basis
         ?? state.Lost.Find(lost => lost.Chunk == chunk).Remainder?.Basis;
 
@@ -128,14 +146,14 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
     {
         Become(CampaignState.Cancelling);
         state.Problem = null;
-        state.Lost.AddRange(_queue.TakeTouched());
+        state.Lost.AddRange(_queue.TakeUncertain());
     }
 
     /// <summary>Ends the campaign if nothing is out and nothing can be leased any more; whether it did.</summary>
     public bool TryEnd(DateTimeOffset now)
     {
         if (state.Open.Count > 0 || state.Lost.Count > 0) return false;
-        if (state.State == CampaignState.Cancelling)
+        if (state.State == CampaignState.Cancelling && _queue.OwesNothing)
         {
             End(CampaignState.Cancelled, SkipReason.Cancelled, now);
             return true;
@@ -178,10 +196,9 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
         state.Problem = null;
     }
 
-    // Of what a cancelled campaign leaves, only chunks that nothing was ever sent to need not be looked at.
     private void PutBack(WaitingChunk chunk)
     {
-        if (state.State == CampaignState.Cancelling && (chunk.Attempt > 0 || chunk.Remainder is not null)) state.Lost.Add(chunk);
+        if (state.State == CampaignState.Cancelling && chunk.Attempt > 0) state.Lost.Add(chunk);
         else _queue.Add(chunk);
     }
 
@@ -203,16 +220,12 @@ internal sealed class Ledger(LedgerState state, UnknownPolicy policy)
         state.Retired += report.Retired;
         state.Proposed += report.Proposed;
         state.PossiblyRepeated += report.Repeated;
-        if (!report.HasNotes) return;
+        if (!report.HasNotes && report.Remainder is null) return;
         if (state.Noted.Length == 0) state.Noted = new byte[state.Finished.Length];
-        Set(state.Noted, chunk);
+        ChunkBits.Set(state.Noted, chunk);
     }
 
-    private void Finish(int chunk) => Set(state.Finished, chunk);
-
-    private static void Set(byte[] bits, int chunk) => bits[chunk / 8] |= (byte)(1 << (chunk % 8));
-
-    private static bool IsSet(byte[] bits, int chunk) => chunk / 8 < bits.Length && (bits[chunk / 8] & (1 << (chunk % 8))) != 0;
+    private void Finish(int chunk) => ChunkBits.Set(state.Finished, chunk);
 
     private static void Add(Dictionary<string, long> totals, ImmutableArray<ReasonCount> counts)
     {

@@ -1,8 +1,11 @@
+using Push.Grains.Senders;
+
 namespace Push.Grains.Campaigns;
 
 /// <summary>
-/// What a campaign has to remember besides its spec: a bit per chunk, the leases that are out, and the totals. 100
-/// million devices take 12.5 KB and what is out.
+/// What a campaign has to remember besides its spec: two bits per chunk, the leases that are out, and the totals. 100
+/// million devices take 25 KB and what is out. What is owed of a chunk stands here only while the chunk's newest notes may
+/// not be those that count; all other remainders are of the chunks that are noted, not finished, and in no list here.
 /// </summary>
 [GenerateSerializer, Alias("push.ledger-state")]
 internal sealed class LedgerState
@@ -28,7 +31,7 @@ internal sealed class LedgerState
     [Id(5)]
     public List<OpenLease> Open { get; set; } = [];
 
-    /// <summary>Chunks below the cursor to be leased again.</summary>
+    /// <summary>Chunks below the cursor to be leased again, and remainders of which a lease ended without a report.</summary>
     [Id(6)]
     public List<WaitingChunk> Waiting { get; set; } = [];
 
@@ -75,24 +78,20 @@ internal sealed class LedgerState
     [Id(19)]
     public CampaignProblem? Problem { get; set; }
 
-    /// <summary>What is owed of chunks that were reported; what of it is leased stands with its lease only.</summary>
+    /// <summary>One bit per chunk: set when a report was counted that left notes on it. Empty as long as there are none.</summary>
     [Id(20)]
-    public List<Remainder> Remainders { get; set; } = [];
-
-    /// <summary>One bit per chunk: set when notes on it are stored. Empty as long as there are none.</summary>
-    [Id(21)]
     public byte[] Noted { get; set; } = [];
 
     /// <summary>Whether most of the last answers were 500 or 503.</summary>
-    [Id(22)]
+    [Id(21)]
     public bool IsTroubled { get; set; }
 
     /// <summary>How often the campaign was started, paused, resumed or cancelled.</summary>
-    [Id(23)]
+    [Id(22)]
     public long Revision { get; set; }
 
     /// <summary>Whether the feed of the app says that the campaign has ended.</summary>
-    [Id(24)]
+    [Id(23)]
     public bool IsEndTold { get; set; }
 }
 
@@ -122,17 +121,23 @@ internal readonly record struct WaitingChunk(
     [property: Id(2)] Remainder? Remainder = null);
 
 /// <summary>What is owed of a chunk. Which devices they are stands in the notes on it.</summary>
-/// <param name="Chunk">The chunk.</param>
 /// <param name="Basis">The lease under whose number the notes have them.</param>
 /// <param name="Devices">How many they are.</param>
 /// <param name="Uncertain">How many of them may have been reached.</param>
 /// <param name="Due">When the first of them is due, in milliseconds since 1970.</param>
-/// <param name="Attempt">How many leases on them ended without a report.</param>
 [GenerateSerializer, Immutable, Alias("push.remainder")]
 internal sealed record Remainder(
-    [property: Id(0)] int Chunk,
-    [property: Id(1)] long Basis,
-    [property: Id(2)] int Devices,
-    [property: Id(3)] int Uncertain,
-    [property: Id(4)] long Due,
-    [property: Id(5)] int Attempt = 0);
+    [property: Id(0)] long Basis,
+    [property: Id(1)] int Devices,
+    [property: Id(2)] int Uncertain,
+    [property: Id(3)] long Due)
+{
+    /// <summary>What notes say is owed; null: nothing.</summary>
+    /// <exception cref="InvalidDataException">They were written by a later version.</exception>
+    public static Remainder? Of(ChunkNotes? notes)
+    {
+        if (notes is null || notes.Remainder.IsEmpty) return null;
+        var owed = Remainders.Unpack(notes.Remainder.Span, default).Values;
+        return new Remainder(notes.Lease, owed.Count, owed.Count(device => device.MayHaveArrived), notes.Due);
+    }
+}

@@ -135,6 +135,7 @@ internal sealed partial class ChunkSender(
         var remainder = tally.Remainder(Elapsed);
         var report = tally.ToReport(Lease.Number, judged) with { Remainder = remainder?.Summary };
         var notes = tally.ToNotes(Lease.Number, remainder?.Devices ?? default).After(work.Failures);
+        if (remainder is { } left) notes = notes with { Due = (_time.GetUtcNow() + left.Summary.Due).ToUnixTimeMilliseconds() };
         // Where earlier leases may have left notes, even nothing is noted: that is what counts from now on.
         if (notes.IsEmpty && Lease.IsFirst) return ChunkOutcome.Ended(report, _problem);
         var grain = services.Grains.GetGrain<IChunkNotesGrain>(ChunkNotesKey.Of(order.Campaign, Lease.Chunk));

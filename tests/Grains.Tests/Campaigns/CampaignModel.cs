@@ -38,8 +38,14 @@ public enum ScheduleStep
     /// <summary>The campaign dies and begins with what was stored last.</summary>
     Crash,
 
-    /// <summary>A lost chunk is ended by the campaign.</summary>
+    /// <summary>The campaign reads from its notes what a chunk is owed, of which it knew before it died.</summary>
+    TakeUp,
+
+    /// <summary>Lost chunks are ended by the campaign.</summary>
     Settle,
+
+    /// <summary>A lost chunk is ended, and the campaign dies before that is stored.</summary>
+    SettleThenCrash,
 
     /// <summary>Somebody pauses the campaign.</summary>
     Pause,
@@ -124,8 +130,11 @@ internal sealed class CampaignModel
                 _ledger.Return(back.Number);
                 Store();
                 break;
-            case ScheduleStep.Settle when State.Lost.Count > 0:
-                Settle(State.Lost[choice % State.Lost.Count]);
+            case ScheduleStep.TakeUp when _ledger.Unread.Count > 0:
+                TakeUp(Pick([.. _ledger.Unread], choice));
+                break;
+            case ScheduleStep.Settle or ScheduleStep.SettleThenCrash:
+                Settle(most: 1 + (choice % 3), stored: step == ScheduleStep.Settle);
                 break;
             case ScheduleStep.Pause when State.State == CampaignState.Running:
                 _ledger.Pause(null);
@@ -156,7 +165,8 @@ internal sealed class CampaignModel
         foreach (var lease in State.Open.ToList()) _ledger.Lose(lease.Number);
         while (!_ledger.TryEnd(DateTimeOffset.UnixEpoch))
         {
-            foreach (var lost in State.Lost.ToList()) Settle(lost);
+            foreach (var chunk in _ledger.Unread.ToList()) TakeUp(chunk);
+            Settle(most: 100, stored: true);
             if (_ledger.Grant(0, "silo", Guid.Empty, _now) is not { } lease) continue;
             _held.Add(lease);
             Send(lease, new byte[PerChunk], inPart: false);
@@ -169,9 +179,15 @@ internal sealed class CampaignModel
     {
         var counts = _ledger.Counts();
         Assert.Equal(counts.Audience, counts.Pending + counts.Accepted + counts.Rejected + counts.Skipped + counts.Unknown);
+        WaitingChunk[] listed =
+            [.. State.Waiting, .. State.Lost, .. State.Open.Select(lease => new WaitingChunk(lease.Chunk, lease.Attempt, lease.Remainder))];
+        // The newest notes count on every chunk of which something is owed that no list has.
+        var unlisted = Enumerable.Range(0, _chunks.Length).Except(listed.Select(chunk => chunk.Chunk))
+            .Where(chunk => _ledger.IsNoted(chunk) && !_ledger.IsFinished(chunk)).Select(chunk => Remainder.Of(Newest(chunk))).ToList();
+        Assert.DoesNotContain(null, unlisted);
+        Assert.Equal(listed.Length, listed.DistinctBy(chunk => chunk.Chunk).Count());
         var waiting = (_chunks.Length - State.Cursor) * PerChunk
-            + State.Open.Sum(lease => DevicesOf(lease.Remainder)) + State.Remainders.Sum(DevicesOf)
-            + State.Waiting.Sum(chunk => DevicesOf(chunk.Remainder)) + State.Lost.Sum(chunk => DevicesOf(chunk.Remainder));
+            + listed.Sum(chunk => DevicesOf(chunk.Remainder)) + unlisted.Sum(DevicesOf);
         Assert.Equal((Devices, waiting), (counts.Audience, counts.Pending));
     }
 
@@ -218,6 +234,7 @@ internal sealed class CampaignModel
         }
         var left = tally.Remainder(now);
         var notes = tally.ToNotes(lease.Number, left?.Devices ?? default).After(work.Failures);
+        if (left is { } owed) notes = notes with { Due = _now + (long)owed.Summary.Due.TotalMilliseconds };
         var report = tally.ToReport(lease.Number, default) with { Remainder = left?.Summary };
         if (!notes.IsEmpty || lease.Attempt > 0 || lease.Remainder is not null)
         {
@@ -240,13 +257,23 @@ internal sealed class CampaignModel
         Assert.False(_ledger.Report(sent.Report, _now));
     }
 
-    private void Settle(WaitingChunk lost)
+    private void TakeUp(int chunk) => _ledger.TakeUp(chunk, Remainder.Of(Newest(chunk))!);
+
+    private void Settle(int most, bool stored)
     {
-        var work = Read(lost.Chunk, lost.Attempt, lost.Remainder)!;
-        var (notes, report) = LostChunks.End(work, lost, _ledger.DrawLease());
-        Assert.True(_notes[lost.Chunk].Write(notes, lost.Remainder?.Basis ?? 0));
-        _ledger.SettleLost(lost, report);
+        var chunks = _ledger.TakeLost(most);
+        if (chunks.Count == 0) return;
+        var number = _ledger.DrawLease();
         Store();
+        foreach (var lost in chunks)
+        {
+            var work = Read(lost.Chunk, lost.Attempt, lost.Remainder)!;
+            var (notes, report) = LostChunks.End(work, lost, number);
+            Assert.True(_notes[lost.Chunk].Write(notes, lost.Remainder?.Basis ?? 0));
+            _ledger.SettleLost(lost, report);
+        }
+        if (stored) Store();
+        else Reload();
     }
 
     private LeasedDevices? Read(int chunk, int attempt, Remainder? remainder)
@@ -276,8 +303,7 @@ internal sealed class CampaignModel
         {
             if (_ledger.IsNoted(chunk))
             {
-                var newest = _notes[chunk].Versions.MaxBy(version => version.Lease)!;
-                foreach (var failure in FailureBlock.Unpack(newest.Failures)) yield return failure;
+                foreach (var failure in FailureBlock.Unpack(Newest(chunk).Failures)) yield return failure;
             }
             else if (!_ledger.IsFinished(chunk))
             {
@@ -285,6 +311,8 @@ internal sealed class CampaignModel
             }
         }
     }
+
+    private ChunkNotes Newest(int chunk) => _notes[chunk].Versions.MaxBy(version => version.Lease)!;
 
     private void Store() => _stored = Serializer.SerializeToArray(State);
 

@@ -1,5 +1,6 @@
 using Push.Grains.Clusters;
 using Push.Grains.Senders;
+using Push.Simulator.Faults;
 using Push.Simulator.Scripts;
 
 namespace Push.Grains.Campaigns;
@@ -8,6 +9,10 @@ namespace Push.Grains.Campaigns;
 public sealed class CampaignRemainderTests
 {
     private static readonly ScriptedAnswer Unavailable = new() { Status = 503, Reason = "ServiceUnavailable" };
+    private const int Devices = 10_000;
+
+    private static readonly int Refused = Tokens.Good(Devices).Count(token => token[0] >> 4 == 0xA);
+
     private static readonly RetryOptions Quick = new() { FirstDelay = TimeSpan.FromMilliseconds(200), MaxDelay = TimeSpan.FromSeconds(1) };
 
     [Fact]
@@ -44,17 +49,41 @@ public sealed class CampaignRemainderTests
         Assert.Equal([new(SkipReason.AttemptsUsedUp, 20)], end.Counts.SkippedBy.AsEnumerable());
     }
 
+    // More of them than are leased at a time, and more than are read at a time after the restart, which fails at first.
     [Fact]
-    public async Task Remainder_ClusterRestarted_IsStillOwed()
+    public async Task Remainders_OfEveryChunkAndClusterRestarted_AreStillOwed()
     {
-        await using var cluster = await StartAsync(Quick);
-        var campaign = await StartAsync(cluster, good: 500, refused: 20, Unavailable);
-        await campaign.WaitAsync(status => status.OpenLeases == 0 && status.Counts.Accepted == 500);
+        await using var cluster = await StartAsync(Quick with { FirstDelay = TimeSpan.FromSeconds(2), MaxDelay = TimeSpan.FromSeconds(2), MaxAttempts = 100 });
+        var campaign = await StartWithEveryChunkOwingAsync(cluster);
+        await campaign.WaitAsync(status => status.Counts.Accepted == Devices - Refused);
+        var failing = 40;
+        cluster.BeforeRead = state => state == "chunk-notes" && Interlocked.Decrement(ref failing) > 0
+            ? throw new IOException("unreadable")
+            : Task.CompletedTask;
         await cluster.RestartAsync();
-        cluster.Apns.Reset();
+        cluster.Apns.Faults.Clear();
 
         var end = await cluster.Grains.GetGrain<ICampaignGrain>(campaign.GetPrimaryKeyString()).WaitForEndAsync();
-        Assert.Equal((520L, 520L), (end.Counts.Audience, end.Counts.Accepted));
+        Assert.Equal((CampaignState.Finished, (long)Devices, (long)Devices), (end.State, end.Counts.Audience, end.Counts.Accepted));
+        Assert.InRange(cluster.Apns.Stats.Answers.DuplicateDeliveries, 0, end.Counts.PossiblyRepeated);
+        Assert.True(failing <= 0);
+    }
+
+    [Fact]
+    public async Task Remainders_OfEveryChunk_HoldNothingBackAndAreCancelledAfterARestart()
+    {
+        await using var cluster = await StartAsync(new RetryOptions { FirstDelay = TimeSpan.FromHours(1), MaxDelay = TimeSpan.FromHours(1) });
+        var campaign = await StartWithEveryChunkOwingAsync(cluster);
+        await campaign.WaitAsync(status => status.OpenLeases == 0 && status.Counts.Accepted == Devices - Refused);
+        await cluster.RestartAsync();
+        campaign = cluster.Grains.GetGrain<ICampaignGrain>(campaign.GetPrimaryKeyString());
+        Assert.Equal(Refused, (await campaign.GetStatus())!.Counts.Pending);
+
+        await campaign.Cancel();
+        var end = await campaign.WaitForEndAsync();
+        Assert.Equal((Devices - Refused, 0L), (end.Counts.Accepted, end.Counts.Unknown));
+        Assert.Equal([new(SkipReason.Cancelled, Refused)], end.Counts.SkippedBy.AsEnumerable());
+        Assert.Equal(Refused, Assert.Single(await FailuresOf(campaign)).Value.Count);
     }
 
     [Fact]
@@ -106,6 +135,16 @@ public sealed class CampaignRemainderTests
         var end = await campaign.WaitForEndAsync();
         Assert.Equal((CampaignState.Finished, (long)devices), (end.State, end.Counts.Accepted));
         Assert.Equal(0, cluster.Apns.Stats.Answers.DuplicateDeliveries);
+    }
+
+    // Some 5 devices of each of the 100 or more chunks.
+    private static async Task<ICampaignGrain> StartWithEveryChunkOwingAsync(PushCluster cluster)
+    {
+        cluster.Apns.Faults.Set(new SimulatorFaults { Rejections = [new RejectionFault { Reason = "TooManyRequests", TokenPrefix = "a" }] });
+        await cluster.ImportAsync("list", Tokens.Good(Devices));
+        var campaign = await cluster.CreateAsync(PushCluster.Spec("list"));
+        await campaign.Start();
+        return campaign;
     }
 
     private static async Task<Dictionary<string, List<string>>> FailuresOf(ICampaignGrain campaign)

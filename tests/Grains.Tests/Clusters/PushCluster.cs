@@ -41,6 +41,9 @@ internal sealed class PushCluster : IAsyncDisposable
 
     public TestLog Log { get; } = new();
 
+    /// <summary>Awaited before each read of a grain's state, by the state's name: to delay it, or to have it fail.</summary>
+    public Func<string, Task> BeforeRead { get; set; } = _ => Task.CompletedTask;
+
     /// <summary>Awaited before each write of a grain's state, by the state's name: to delay it, or to have it fail.</summary>
     public Func<string, Task> BeforeWrite { get; set; } = _ => Task.CompletedTask;
 
@@ -111,7 +114,8 @@ internal sealed class PushCluster : IAsyncDisposable
             .AddSqliteGrainStorage("sqlite", options => options.Path = _folder["data"])
             .ConfigureServices(services => services.AddKeyedSingleton<IGrainStorage>(PushStorage.Name, (provider, _) =>
                 new WatchedStorage(
-                    provider.GetRequiredKeyedService<IGrainStorage>("sqlite"), state => BeforeWrite(state), state => AfterWrite(state))))
+                    provider.GetRequiredKeyedService<IGrainStorage>("sqlite"),
+                    state => BeforeRead(state), state => BeforeWrite(state), state => AfterWrite(state))))
             .UseSqliteReminders(options => options.Path = _folder["data"])
             .AddPush(Configure));
         builder.ConfigureSiloHost((_, host) =>

@@ -2,12 +2,15 @@ using Orleans.Storage;
 
 namespace Push.Grains.Clusters;
 
-/// <summary>Grain storage on which a test can have writes and removals wait or fail.</summary>
+/// <summary>Grain storage on which a test can have reads, writes and removals wait or fail.</summary>
 internal sealed class WatchedStorage(
-    IGrainStorage inner, Func<string, Task> beforeWrite, Func<string, Task> afterWrite) : IGrainStorage
+    IGrainStorage inner, Func<string, Task> beforeRead, Func<string, Task> beforeWrite, Func<string, Task> afterWrite) : IGrainStorage
 {
-    public Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState) =>
-        inner.ReadStateAsync(stateName, grainId, grainState);
+    public async Task ReadStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
+    {
+        await beforeRead(stateName);
+        await inner.ReadStateAsync(stateName, grainId, grainState);
+    }
 
     public async Task WriteStateAsync<T>(string stateName, GrainId grainId, IGrainState<T> grainState)
     {

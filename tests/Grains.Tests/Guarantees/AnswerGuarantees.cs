@@ -39,6 +39,22 @@ public sealed class AnswerGuarantees
     }
 
     [Fact]
+    public async Task TooManyRequests_InEveryChunkForAWhile_LosesAndRepeatsNothing()
+    {
+        const int chunks = 200;
+        await using var run = await FaultyCampaign.PrepareAsync(
+            "429 TooManyRequests for 3 devices of every chunk, for 15 s",
+            configure: options => options.SegmentSize = GuaranteeSize.Devices / chunks);
+        run.Apns.Faults.Set(new SimulatorFaults
+        {
+            Rejections = [new RejectionFault { Reason = "TooManyRequests", TokenShare = 3.0 * chunks / GuaranteeSize.Devices }],
+            For = TimeSpan.FromSeconds(15),
+        });
+        await run.Campaign.Start();
+        await run.CheckAsync();
+    }
+
+    [Fact]
     public async Task Answers_LaterThanTheDeadline_RepeatOnlyWhatIsAnnounced()
     {
         await using var run = await FaultyCampaign.PrepareAsync("1 % of the answers come after the deadline");
