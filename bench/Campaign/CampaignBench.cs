@@ -45,7 +45,8 @@ sealed class CampaignBench(bool quick, Action<string> progress)
         {
             Connections = Connections,
         };
-        return ClientProcess.StartAsync("bare wire", sink, settings, GarbageCollector.Server, cancellationToken);
+        return ClientProcess.StartAsync(
+            "bare wire", sink, settings, GarbageCollector.Server, cancellationToken, SiloRuntime.Variables);
     }
 
     private async Task RunWireAsync(

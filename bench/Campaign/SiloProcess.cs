@@ -12,7 +12,7 @@ static class SiloProcess
     /// <summary>The hidden command of this executable that sends: two campaigns, with refusals one.</summary>
     public const string Send = "silo-send";
 
-    /// <summary>Runs a hidden command of this executable in a process with server GC, as the silo's own host has it.</summary>
+    /// <summary>Runs a hidden command of this executable in a process with the runtime settings of the silo's own host.</summary>
     /// <param name="command">The command.</param>
     /// <param name="settings">What it is told.</param>
     /// <param name="count">How many samples it gives, a line each.</param>
@@ -21,9 +21,7 @@ static class SiloProcess
     public static async Task<IReadOnlyList<T>> RunAsync<T>(
         string command, SiloSettings settings, int count, CancellationToken cancellationToken)
     {
-        await using var process = ChildProcess.Start(
-            // As src/Silo is configured.
-            Executables.ThisBench, [command], ("DOTNET_gcServer", "1"), ("DOTNET_TieredPGO", "0"));
+        await using var process = ChildProcess.Start(Executables.ThisBench, [command], SiloRuntime.Variables);
         await process.WriteLineAsync(settings.ToLine(), cancellationToken);
         var samples = new List<T>(count);
         while (samples.Count < count)

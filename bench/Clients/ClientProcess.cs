@@ -29,10 +29,13 @@ sealed class ClientProcess : IContender
     public int FirstCount { get; }
 
     public static async Task<ClientProcess> StartAsync(
-        string name, Sink sink, ClientSettings settings, GarbageCollector collector, CancellationToken cancellationToken)
+        string name, Sink sink, ClientSettings settings, GarbageCollector collector, CancellationToken cancellationToken,
+        params (string Name, string Value)[] environment)
     {
         var process = ChildProcess.Start(
-            Executables.ThisBench, [Command], ("DOTNET_gcServer", collector == GarbageCollector.Server ? "1" : "0"));
+            Executables.ThisBench,
+            [Command],
+            [("DOTNET_gcServer", collector == GarbageCollector.Server ? "1" : "0"), .. environment]);
         try
         {
             await process.WriteLineAsync(settings.ToLine(), cancellationToken);
