@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Orleans.Configuration;
+using Push.Grains.Hosting;
 
 namespace Push.Client;
 
@@ -17,6 +18,7 @@ public static class PushClientExtensions
     /// </summary>
     public static IServiceCollection AddPushClient(this IServiceCollection services)
     {
+        GrainInterfaceNames.AddTo(services);
         services.TryAddSingleton(provider =>
             new PushClient(provider.GetRequiredService<IGrainFactory>(), provider.GetService<TimeProvider>()));
         return services;

@@ -1,21 +1,45 @@
+using System.Collections.Concurrent;
+using Orleans.Metadata;
 
 namespace Push.Grains.Connections;
 
 /// <summary>Where slots should live now, by the silos that are active and host connections.</summary>
-internal sealed class SlotHomes(ILocalSiloDetails local, ISiloStatusOracle silos, IClusterManifestProvider manifests)
+internal sealed class SlotHomes(ILocalSiloDetails local, IClusterMembershipService membership, IClusterManifestProvider manifests)
 {
     private static readonly GrainType Connection = GrainType.Create("push.connection");
+
+    // Asked at every exchange of every sender, and changed when silos come or go.
+    private View? _view;
 
     public SiloAddress Local => local.SiloAddress;
 
     public bool IsHome(ConnectionKey key, int slots)
     {
-        var hosts = manifests.Current.Silos
-            .Where(silo => silo.Value.Grains.ContainsKey(Connection))
-            .Select(silo => silo.Key)
-            .Where(silo => silos.GetApproximateSiloStatus(silo) == SiloStatus.Active)
-            .ToList();
+        var (members, manifest) = (membership.CurrentSnapshot, manifests.Current);
+        var view = _view;
+        if (view is null || view.Members != members.Version || view.Manifest != manifest.Version)
+            _view = view = new View(members.Version, manifest.Version, Hosts(members, manifest));
+        return view.IsHome(key, slots, Local);
+    }
+
+    private static List<SiloAddress> Hosts(ClusterMembershipSnapshot members, ClusterManifest manifest) =>
+    [
+        .. manifest.Silos
+            .Where(silo => silo.Value.Grains.ContainsKey(Connection) && members.GetSiloStatus(silo.Key) == SiloStatus.Active)
+            .Select(silo => silo.Key),
+    ];
+
+    private sealed class View(MembershipVersion members, MajorMinorVersion manifest, List<SiloAddress> hosts)
+    {
+        private readonly ConcurrentDictionary<(ConnectionKey Key, int Slots), bool> _homes = new();
+
+        public MembershipVersion Members => members;
+
+        public MajorMinorVersion Manifest => manifest;
+
         // Before the manifest has come, or while this silo leaves, nothing moves.
-        return !hosts.Contains(Local) || SlotPlacementDirector.SiloOf(key, slots, hosts).Equals(Local);
+        public bool IsHome(ConnectionKey key, int slots, SiloAddress silo) => _homes.GetOrAdd(
+            (key, slots),
+            slot => !hosts.Contains(silo) || SlotPlacementDirector.SiloOf(slot.Key, slot.Slots, hosts).Equals(silo));
     }
 }

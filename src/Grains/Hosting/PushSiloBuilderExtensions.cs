@@ -10,6 +10,7 @@ using Push.Grains.Campaigns;
 using Push.Grains.Connections;
 using Push.Grains.Credentials;
 using Push.Grains.Feeds;
+using Push.Grains.Hosting;
 using Push.Grains.Packages;
 using Push.Grains.Senders;
 using Push.Grains.Telemetry;
@@ -36,6 +37,7 @@ public static class PushSiloBuilderExtensions
         // Whatever the storage is. Orleans' own default writes JSON, which drops what is kept as bytes.
         services.TryAddKeyedSingleton<IGrainStorageSerializer>(PushStorage.Name, (provider, _) =>
             new OrleansGrainStorageSerializer(provider.GetRequiredService<Serializer>()));
+        GrainInterfaceNames.AddTo(services);
         services.AddMetrics();
         services.TryAddSingleton<PushMetrics>();
         services.TryAddSingleton<AppDirectory>();
