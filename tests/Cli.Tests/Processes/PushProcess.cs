@@ -29,7 +29,9 @@ internal sealed class PushProcess : IAsyncDisposable
     public static PushProcess Start(
         string folder, string[] arguments, string? input = null, bool keepInput = false, (string Name, string Value)? variable = null)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "push.dll"), .. arguments])
+        // Tests that a shell started in the background ignore Ctrl-C, and so would what they start.
+        var start = new ProcessStartInfo(
+            "env", ["--default-signal=INT", "dotnet", Path.Combine(AppContext.BaseDirectory, "push.dll"), .. arguments])
         {
             WorkingDirectory = folder,
             RedirectStandardInput = true,
