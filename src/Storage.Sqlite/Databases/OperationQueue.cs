@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Push.Storage.Sqlite.Databases;
@@ -5,11 +6,15 @@ namespace Push.Storage.Sqlite.Databases;
 /// <summary>
 /// Operations waiting for a database thread. Bounded: callers wait, without a thread, until there is room.
 /// </summary>
+/// <param name="limit">How many may wait.</param>
+/// <param name="gathering">When those that wait are to wait for more; null: never.</param>
 [SuppressMessage("Reliability", "CA1001", Justification = "Callers may still wait for room when the database closes.")]
-internal sealed class OperationQueue(int limit)
+internal sealed class OperationQueue(int limit, BulkGathering? gathering = null)
 {
     private readonly SemaphoreSlim _room = new(limit);
     private readonly Queue<DatabaseOperation> _waiting = new();
+    private long _waitingBytes;
+    private int _waitingSmall;
     private bool _closed;
 
     public async ValueTask EnqueueAsync(DatabaseOperation operation, CancellationToken cancellation)
@@ -20,6 +25,7 @@ internal sealed class OperationQueue(int limit)
             if (!_closed)
             {
                 _waiting.Enqueue(operation);
+                Count(operation, +1);
                 Monitor.Pulse(_waiting);
                 return;
             }
@@ -43,9 +49,11 @@ internal sealed class OperationQueue(int limit)
                     return false;
                 Monitor.Wait(_waiting);
             }
+            Gather();
             do
             {
                 var operation = _waiting.Dequeue();
+                Count(operation, -1);
                 batch.Add(operation);
                 bytes -= operation.Size;
             }
@@ -63,5 +71,19 @@ internal sealed class OperationQueue(int limit)
             _closed = true;
             Monitor.PulseAll(_waiting);
         }
+    }
+
+    private void Gather()
+    {
+        if (gathering is not { } rule) return;
+        var begun = Stopwatch.GetTimestamp();
+        while (!_closed && rule.TimeLeft(_waiting.Count, _waitingSmall, _waitingBytes, Stopwatch.GetElapsedTime(begun)) is { } left)
+            Monitor.Wait(_waiting, left);
+    }
+
+    private void Count(DatabaseOperation operation, int sign)
+    {
+        _waitingBytes += sign * operation.Size;
+        if (gathering?.IsSmall(operation.Size) == true) _waitingSmall += sign;
     }
 }

@@ -10,7 +10,7 @@ internal sealed class SqliteDatabase : IDisposable
     private const int ReadLimit = 4096;
 
     private readonly DatabaseLock _lock;
-    private readonly OperationQueue _writes = new(WriteLimit);
+    private readonly OperationQueue _writes = new(WriteLimit, new BulkGathering());
     private readonly OperationQueue _reads = new(ReadLimit);
     private readonly Checkpointer _checkpointer;
     private readonly GroupCommitWriter _writer;
