@@ -30,7 +30,7 @@ sealed class ImportBench(bool quick, Action<string> progress)
         var many = await ImportAsync(folder, _many, cancellationToken);
         var report = new Report(string.Create(CultureInfo.InvariantCulture, $"import: {_few:N0} and {_many:N0} devices"));
         report.Note("Written is all that the process hands to write calls, by the kernel's count (/proc/self/io): the log of SQLite, its "
-            + "tables, and beyond half a million tokens the temporary file. Data is 35 bytes for each device.");
+            + "tables, and beyond a million tokens the temporary file. Data is 35 bytes for each device.");
         foreach (var sample in new[] { few, many })
         {
             var name = string.Create(CultureInfo.InvariantCulture, $"import/figures/{sample.Devices:N0} devices");

@@ -6,6 +6,12 @@ namespace Push.Grains.Audiences;
 /// <summary>The keys of audiences and their segments.</summary>
 public static class AudienceKey
 {
+    /// <summary>
+    /// Segments of a group agree in the low bits of their number, so an import has all their devices together and writes them one
+    /// after the other. The group stands before the number, so that they lie together also where a store is ordered by key.
+    /// </summary>
+    internal const int SegmentGroups = 64;
+
     /// <summary>The audience of all devices of an app.</summary>
     /// <exception cref="PushRequestException">The name is malformed.</exception>
     public static string OfApp(string app) => $"a-{Name.Check(app, "app name")}";
@@ -27,12 +33,13 @@ public static class AudienceKey
 
     /// <summary>The key of a segment.</summary>
     public static string OfSegment(string audience, int segment) =>
-        string.Create(CultureInfo.InvariantCulture, $"{audience}/{segment}");
+        string.Create(CultureInfo.InvariantCulture, $"{audience}/{segment % SegmentGroups}/{segment}");
 
     /// <summary>The audience and the number inside a segment's key.</summary>
     public static (string Audience, int Segment) ParseSegment(string key)
     {
-        var slash = key.LastIndexOf('/');
-        return (key[..slash], int.Parse(key.AsSpan(slash + 1), NumberStyles.None, CultureInfo.InvariantCulture));
+        var number = key.LastIndexOf('/') + 1;
+        var group = key.LastIndexOf('/', number - 2);
+        return (key[..group], int.Parse(key.AsSpan(number), NumberStyles.None, CultureInfo.InvariantCulture));
     }
 }

@@ -22,16 +22,15 @@ internal sealed class SpillFile : IDisposable
         return place;
     }
 
-    public byte[] Read(long place, int length)
+    /// <summary>Reads a page.</summary>
+    public void Read(long place, Span<byte> page)
     {
-        var page = new byte[length];
-        for (var read = 0; read < length;)
+        for (var read = 0; read < page.Length;)
         {
-            var more = RandomAccess.Read(_file!, page.AsSpan(read), place + read);
+            var more = RandomAccess.Read(_file!, page[read..], place + read);
             if (more == 0) throw new EndOfStreamException("The temporary file of an import was cut off.");
             read += more;
         }
-        return page;
     }
 
     public void Dispose() => _file?.Dispose();

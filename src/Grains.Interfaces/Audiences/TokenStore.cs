@@ -10,13 +10,15 @@ namespace Push.Grains.Audiences;
 /// <param name="mostInMemory">Bytes of full pages to keep in memory.</param>
 internal sealed class TokenStore(long mostInMemory = TokenStore.DefaultInMemory) : IDisposable
 {
-    /// <summary>Enough for half a million tokens; lists that are larger are sent to for longer than a file takes.</summary>
-    private const long DefaultInMemory = 16 << 20;
+    /// <summary>Enough for a million tokens; lists that are larger are sent to for longer than a file takes.</summary>
+    private const long DefaultInMemory = 32 << 20;
 
-    private const int Parts = 64;
+    private const int Parts = AudienceKey.SegmentGroups;
 
-    private readonly TokenPages[] _parts = [.. Enumerable.Range(0, Parts).Select(_ => new TokenPages())];
+    private readonly TokenPages[] _plain = NewParts(isPlain: true);
+    private readonly TokenPages[] _described = NewParts(isPlain: false);
     private readonly SpillFile _spill = new();
+    private readonly PageBuffers _buffers = new();
     private long _inMemory;
 
     public int Count { get; private set; }
@@ -29,7 +31,8 @@ internal sealed class TokenStore(long mostInMemory = TokenStore.DefaultInMemory)
         Span<byte> room = stackalloc byte[Varint.MaxSize + AttributeRules.MaxSize];
         var details = Describe(room, registeredAt, attributes);
         var hash = TokenHash.Of(token).Value;
-        var part = _parts[(int)((ulong)hash & (Parts - 1))];
+        var parts = TokenPage.IsPlain(token, details) ? _plain : _described;
+        var part = parts[(int)((ulong)hash & (Parts - 1))];
         if (!part.TryAdd(token, details))
         {
             if (_inMemory < mostInMemory) _inMemory += part.KeepPage();
@@ -48,16 +51,25 @@ internal sealed class TokenStore(long mostInMemory = TokenStore.DefaultInMemory)
     {
         // Segments that agree in so many low bits of their number are filled from the same parts, and from no other.
         var groups = Math.Min(Parts, 1 << BitOperations.Log2((uint)plan.Segments));
+        var tokens = new TokenSort(plan.Segments, step: groups);
         for (var group = 0; group < groups; group++)
         {
-            var tokens = new TokenSort(plan.Segments, first: group, step: groups);
-            for (var part = group; part < Parts; part += groups)
-                foreach (var page in _parts[part].Read(_spill)) tokens.Add(page);
-            foreach (var (segment, places) in tokens.BySegment()) yield return (segment, Pack(tokens, places, plan.Time));
+            foreach (var (segment, places) in tokens.BySegment(first: group, ReadPages(first: group, step: groups)))
+                yield return (segment, Pack(tokens, places, plan.Time));
         }
     }
 
     public void Dispose() => _spill.Dispose();
+
+    private static TokenPages[] NewParts(bool isPlain) =>
+        [.. Enumerable.Range(0, Parts).Select(_ => new TokenPages(isPlain))];
+
+    private IEnumerable<TokenPage> ReadPages(int first, int step)
+    {
+        _buffers.TakeBackAll();
+        for (var part = first; part < Parts; part += step)
+            foreach (var page in _plain[part].Read(_spill, _buffers).Concat(_described[part].Read(_spill, _buffers))) yield return page;
+    }
 
     private static ReadOnlySpan<byte> Describe(
         Span<byte> room, long registeredAt, ReadOnlySpan<byte> attributes)
@@ -69,10 +81,10 @@ internal sealed class TokenStore(long mostInMemory = TokenStore.DefaultInMemory)
         return room[..(at + attributes.Length)];
     }
 
-    private static DeviceRows Pack(TokenSort tokens, ReadOnlyMemory<long> places, long time)
+    private static DeviceRows Pack(TokenSort tokens, List<long> places, long time)
     {
-        var rows = new DeviceRowsWriter(time, places.Length * 36 + DeviceRows.HeaderSize);
-        foreach (var place in places.Span)
+        var rows = new DeviceRowsWriter(time, places.Count * 36 + DeviceRows.HeaderSize);
+        foreach (var place in places)
         {
             var entry = tokens.At(place);
             var at = 0;

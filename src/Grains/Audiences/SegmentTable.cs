@@ -50,11 +50,11 @@ internal sealed record SegmentTable(DeviceRows Rows, DeviceRows Delta)
     /// </summary>
     public SegmentMerge Import(DeviceRows import, long now)
     {
+        // The usual case: a fresh segment, and a list without duplicates. The block is stored as it came.
+        if (Size == 0 && AreDistinct(import))
+            return new SegmentMerge(new SegmentTable(import, DeviceRows.None), import.Count, 0, 0);
         var coming = new Dictionary<DeviceToken, DeviceRow>(import.Count);
         foreach (var row in import) coming.TryAdd(row.Token, row);
-        // The usual case: a fresh segment, and a list without duplicates. The block is stored as it came.
-        if (Size == 0 && coming.Count == import.Count)
-            return new SegmentMerge(new SegmentTable(import, DeviceRows.None), import.Count, 0, 0);
         var (added, updated) = (0, 0);
         var rows = new DeviceRowsWriter(BaseTime(now), Rows.Bytes.Length + Delta.Bytes.Length + import.Bytes.Length);
         foreach (var known in All())
@@ -93,6 +93,14 @@ internal sealed record SegmentTable(DeviceRows Rows, DeviceRows Delta)
         foreach (var row in All())
             if (condition(row)) rows.Add(row);
         return new SegmentTable(rows.ToRows(), DeviceRows.None);
+    }
+
+    private static bool AreDistinct(DeviceRows rows)
+    {
+        var tokens = new HashSet<DeviceToken>(rows.Count);
+        foreach (var row in rows)
+            if (!tokens.Add(row.Token)) return false;
+        return true;
     }
 
     private static bool IsKept(DeviceRow row, long now) => !row.IsRemoved || row.EndedAt > now - KeepRemoved;
