@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Push.Cli.CommandLine;
 using Push.Cli.Processes;
 using Push.Testing.Guarantees;
@@ -23,7 +22,8 @@ public sealed class KilledProcessTests
         var end = await app.CampaignAsync("resume", "--data", app.Data, "--json");
 
         Assert.Equal(ExitCode.Finished, end.ExitCode);
-        var row = Describe(end.Json().GetProperty("counts"), app);
+        var row = CampaignRow.Of(app, end, $"SIGKILL of the process at {Kills} random moments",
+            $"{nameof(KilledProcessTests)}.{nameof(Process_KilledTwentyTimes_RepeatsOnlyWhatIsAnnounced)}", Devices);
         row.Record();
         Assert.Equal((Devices, 0L), (row.Accepted, row.Lost));
         Assert.InRange(row.Duplicates, 0, row.PossiblyRepeated);
@@ -39,20 +39,5 @@ public sealed class KilledProcessTests
             await often.WaitForNextTickAsync(TestContext.Current.CancellationToken);
         push.Kill();
         await push.EndAsync();
-    }
-
-    private static GuaranteeRow Describe(JsonElement counts, ConfiguredApp app)
-    {
-        var seen = app.Simulator.Stats.Answers;
-        var accepted = counts.GetProperty("accepted").GetInt64();
-        const string test = $"{nameof(KilledProcessTests)}.{nameof(Process_KilledTwentyTimes_RepeatsOnlyWhatIsAnnounced)}";
-        return new GuaranteeRow($"SIGKILL of the process at {Kills} random moments", test, Devices)
-        {
-            Accepted = accepted,
-            Otherwise = Devices - accepted,
-            Lost = Math.Max(0, accepted - (seen.Accepted - seen.DuplicateDeliveries)),
-            Duplicates = seen.DuplicateDeliveries,
-            PossiblyRepeated = counts.GetProperty("possiblyRepeated").GetInt64(),
-        };
     }
 }
