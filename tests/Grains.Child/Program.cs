@@ -23,7 +23,7 @@ builder.UseOrleans(orleans => orleans
     .UseRedisReminderService(options => options.ConfigurationOptions = ConfigurationOptions.Parse($"127.0.0.1:{redis}"))
     .AddPush(push =>
     {
-        push.SegmentSize = Number(args[8]);
+        push.DevicesPerSegment = Number(args[8]);
         push.Apps["demo"] = new AppOptions
         {
             Topic = args[7],

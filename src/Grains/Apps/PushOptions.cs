@@ -7,6 +7,8 @@ namespace Push.Grains.Apps;
 /// <summary>What a silo needs to know to send. Validated when the silo starts; all errors are reported at once.</summary>
 public sealed class PushOptions
 {
+    private const int MaxDevicesPerSegment = 10_000;
+
     /// <summary>The apps by name: 1 to 64 letters, digits, <c>-</c>, <c>_</c> and <c>.</c> At least one, or a signer.</summary>
     public Dictionary<string, AppOptions> Apps { get; init; } = new(StringComparer.Ordinal);
 
@@ -31,6 +33,20 @@ public sealed class PushOptions
     /// </summary>
     public bool Sends { get; set; } = true;
 
+    /// <summary>
+    /// Whether no other silo can be at the store while this one is, as when one process alone holds the store's file. What
+    /// other silos had leased is free at once then; else a silo that the cluster doesn't know is waited for until its leases
+    /// end, and only one that was declared dead is not. Default false.
+    /// </summary>
+    public bool IsOnlySilo { get; set; }
+
+    /// <summary>
+    /// Devices per segment of an audience, and so per chunk that a campaign leases; 1 to 10,000. With fewer, less is in question
+    /// when a silo is killed; with more, each costs less. Segments that are there are split when they grow, and never
+    /// merged. Default 1,000.
+    /// </summary>
+    public int DevicesPerSegment { get; set; } = 1000;
+
     /// <summary>When campaigns send again what was not accepted and may be later.</summary>
     public Senders.RetryOptions Retries { get; set; } = new();
 
@@ -48,7 +64,8 @@ public sealed class PushOptions
         foreach (var (name, signer) in Signers) other.Signers[name] = signer;
         foreach (var (id, type) in Wallet) other.Wallet[id] = type;
         foreach (var (id, website) in Websites) other.Websites[id] = website;
-        (other.Proxy, other.Retries, other.Retention, other.Feed) = (Proxy, Retries, Retention, Feed);
+        (other.Proxy, other.DevicesPerSegment) = (Proxy, DevicesPerSegment);
+        (other.Retries, other.Retention, other.Feed) = (Retries, Retention, Feed);
     }
 
     /// <summary>
@@ -62,6 +79,8 @@ public sealed class PushOptions
         if (Apps.Count == 0 && Signers.Count == 0) errors.Add("Push:Apps: no app is configured.");
         if (Proxy is { } proxy && !(Uri.TryCreate(proxy, UriKind.Absolute, out var uri) && uri.Scheme == Uri.UriSchemeHttp))
             errors.Add("Push:Proxy: is http://[user:password@]host:port.");
+        if (DevicesPerSegment is < 1 or > MaxDevicesPerSegment)
+            errors.Add($"Push:DevicesPerSegment: is 1 to {MaxDevicesPerSegment:N0}.");
         errors.AddRange(Retries.FindErrors().Select(error => $"Push:Retries:{error}"));
         errors.AddRange(Retention.FindErrors().Select(error => $"Push:Retention:{error}"));
         errors.AddRange(Feed.FindErrors().Select(error => $"Push:Feed:{error}"));
@@ -92,8 +111,11 @@ public sealed class PushOptions
         return errors;
     }
 
-    /// <summary>Devices per segment and per chunk. Default 1,000.</summary>
-    internal int SegmentSize { get; set; } = 1000;
+    /// <summary>
+    /// How long nothing is sent for an app after TooManyProviderTokenUpdates. Default 5 min: a quarter of the time that Apple
+    /// counts by.
+    /// </summary>
+    internal TimeSpan TokenUpdateHold { get; set; } = TimeSpan.FromMinutes(5);
 
     /// <summary>How often key files and certificates are looked at.</summary>
     internal TimeSpan CredentialInterval { get; set; } = TimeSpan.FromSeconds(5);

@@ -85,7 +85,7 @@ internal sealed partial class AudienceGrain(
         if (state.State.IsImporting) return;
         await FinishAsync();
         // Segments that said nothing are taken to be half full, as they are on average after a split.
-        var size = options.Value.SegmentSize;
+        var size = options.Value.DevicesPerSegment;
         var estimate = _sizes.Values.Sum(known => (long)known) + (state.State.Segments - _sizes.Count) * (long)size / 2;
         if (estimate <= (long)state.State.Segments * size && devices < 2 * size) return;
         await SplitAsync();
@@ -149,7 +149,7 @@ internal sealed partial class AudienceGrain(
 
     private int SegmentsFor(long devices)
     {
-        var size = options.Value.SegmentSize;
+        var size = options.Value.DevicesPerSegment;
         return (int)Math.Clamp((devices + size - 1) / size, 1, int.MaxValue);
     }
 

@@ -221,7 +221,7 @@ internal sealed class SegmentGrain(
         var table = _table.Set(changed, Now);
         if (table.ShouldFold) await WriteAsync(table.Fold(Now));
         else await WriteDeltaAsync(table);
-        if (_table.Size > options.Value.SegmentSize)
+        if (_table.Size > options.Value.DevicesPerSegment)
             await GrainFactory.GetGrain<IAudienceGrain>(_audience).ReportGrowth(_number, _table.Size);
     }
 

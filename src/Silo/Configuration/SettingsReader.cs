@@ -98,6 +98,7 @@ internal static class SettingsReader
         [nameof(PushSiloOptions.Data)] = (options, value) => options.Data = value,
         [nameof(PushSiloOptions.PublicPort)] = (options, value) => options.PublicPort = Number(value),
         [nameof(PushOptions.Proxy)] = (options, value) => options.Push.Proxy = value,
+        [nameof(PushOptions.DevicesPerSegment)] = (options, value) => options.Push.DevicesPerSegment = Number(value),
     };
 
     private static readonly Dictionary<string, Action<IConfigurationSection, PushSiloOptions, List<string>>> Sections =

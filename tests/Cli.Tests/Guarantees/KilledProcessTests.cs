@@ -9,23 +9,22 @@ public sealed class KilledProcessTests
 {
     private const int Kills = 20;
 
-    // Chunks have 1,000 devices here, and one must be finished now and then between two kills.
-    private static readonly int Devices = GuaranteeSize.Devices * 6;
+    private static readonly TimeSpan Latency = TimeSpan.FromMilliseconds(100);
 
     [Fact]
     public async Task Process_KilledTwentyTimes_RepeatsOnlyWhatIsAnnounced()
     {
-        await using var app = await ConfiguredApp.StartAsync(TimeSpan.FromMilliseconds(100));
-        await KillAsync(app, app.Start(app.WriteTokens(Devices)));
+        await using var app = await ConfiguredApp.StartAsync(Latency, GuaranteeSize.Chunk);
+        await KillAsync(app, app.Start(app.WriteTokens(GuaranteeSize.Devices)));
         for (var kill = 2; kill <= Kills; kill++)
             await KillAsync(app, PushProcess.Start(app.Folder.Path, ["campaign", "resume", "--data", app.Data, "--json"]));
         var end = await app.CampaignAsync("resume", "--data", app.Data, "--json");
 
         Assert.Equal(ExitCode.Finished, end.ExitCode);
         var row = CampaignRow.Of(app, end, $"SIGKILL of the process at {Kills} random moments",
-            $"{nameof(KilledProcessTests)}.{nameof(Process_KilledTwentyTimes_RepeatsOnlyWhatIsAnnounced)}", Devices);
+            $"{nameof(KilledProcessTests)}.{nameof(Process_KilledTwentyTimes_RepeatsOnlyWhatIsAnnounced)}", GuaranteeSize.Devices);
         row.Record();
-        Assert.Equal((Devices, 0L), (row.Accepted, row.Lost));
+        Assert.Equal((GuaranteeSize.Devices, 0L), (row.Accepted, row.Lost));
         Assert.InRange(row.Duplicates, 0, row.PossiblyRepeated);
     }
 
@@ -33,7 +32,7 @@ public sealed class KilledProcessTests
     private static async Task KillAsync(ConfiguredApp app, PushProcess process)
     {
         await using var push = process;
-        var enough = app.Simulator.Stats.Answers.Accepted + Random.Shared.Next(Devices / Kills);
+        var enough = app.Simulator.Stats.Answers.Accepted + Random.Shared.Next(GuaranteeSize.Devices / Kills);
         using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (app.Simulator.Stats.Answers.Accepted < enough && !push.HasEnded)
             await often.WaitForNextTickAsync(TestContext.Current.CancellationToken);

@@ -10,7 +10,10 @@ internal sealed class ConfiguredApp : IAsyncDisposable
     public const string Name = "shop";
     public const string Topic = "com.example.shop";
 
-    private ConfiguredApp(ApnsSimulator simulator) => Simulator = simulator;
+    private readonly int _devicesPerSegment;
+
+    private ConfiguredApp(ApnsSimulator simulator, int devicesPerSegment) =>
+        (Simulator, _devicesPerSegment) = (simulator, devicesPerSegment);
 
     public ApnsSimulator Simulator { get; }
 
@@ -18,10 +21,11 @@ internal sealed class ConfiguredApp : IAsyncDisposable
 
     public string Data => Folder["data"];
 
-    public static async Task<ConfiguredApp> StartAsync(TimeSpan latency = default)
+    public static async Task<ConfiguredApp> StartAsync(TimeSpan latency = default, int devicesPerSegment = 1000)
     {
         var options = new SimulatorOptions { ControlPort = null, Latency = latency };
-        var app = new ConfiguredApp(await ApnsSimulator.StartAsync(options, TestContext.Current.CancellationToken));
+        var app = new ConfiguredApp(
+            await ApnsSimulator.StartAsync(options, TestContext.Current.CancellationToken), devicesPerSegment);
         TestKeys.WriteP8(app.Folder);
         app.Folder.Write("root.pem", app.Simulator.CertificatePem);
         app.Folder.Write("sale.json", """{"aps":{"alert":"Sale"}}""");
@@ -64,6 +68,7 @@ internal sealed class ConfiguredApp : IAsyncDisposable
     {
         Push = new
         {
+            DevicesPerSegment = _devicesPerSegment,
             Apps = new
             {
                 shop = new

@@ -17,7 +17,7 @@ public sealed class AudienceScheduleTests
     [Fact]
     public async Task Audience_AnyScheduleOfChangesAndFailures_HoldsEachMemberInOneChunk()
     {
-        await using var cluster = await PushCluster.StartAsync(silos: 1, configure: options => options.SegmentSize = 4);
+        await using var cluster = await PushCluster.StartAsync(silos: 1, configure: options => options.DevicesPerSegment = 4);
         foreach (var seed in Enumerable.Range(1, Schedules)) await new Schedule(cluster, seed).RunAsync();
     }
 

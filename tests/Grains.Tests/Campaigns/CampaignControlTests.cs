@@ -37,7 +37,7 @@ public sealed class CampaignControlTests
     public async Task PauseOrCancel_InMidChunk_StopsWritingWithinASecond(bool pause)
     {
         await using var cluster = await PushCluster.StartAsync(
-            simulator: Slow with { Latency = TimeSpan.FromMilliseconds(200) }, configure: options => options.SegmentSize = 1000);
+            simulator: Slow with { Latency = TimeSpan.FromMilliseconds(200) }, configure: options => options.DevicesPerSegment = 1000);
         await cluster.ImportAsync("list", Tokens.Good(6000));
         var campaign = await cluster.CreateAsync(PushCluster.Spec("list"));
         await campaign.Start();

@@ -21,15 +21,19 @@ internal sealed class PushCluster : IAsyncDisposable
     private readonly TempFolder _folder;
     private readonly bool _ownsFolder;
     private readonly Action<PushOptions> _configure;
+    private readonly Action<ISiloBuilder> _host;
     private readonly int _silos;
+    private bool _ownsApns = true;
     private string _keyFile = "";
 
-    private PushCluster(int silos, SimulatorOptions? simulator, Action<PushOptions>? configure, TempFolder? folder)
+    private PushCluster(
+        int silos, SimulatorOptions? simulator, Action<PushOptions>? configure, TempFolder? folder, Action<ISiloBuilder>? host)
     {
         _silos = silos;
         _folder = folder ?? new TempFolder();
         _ownsFolder = folder is null;
         _configure = configure ?? (_ => { });
+        _host = host ?? (_ => { });
         Options = simulator ?? new SimulatorOptions { ControlPort = null };
     }
 
@@ -56,13 +60,27 @@ internal sealed class PushCluster : IAsyncDisposable
         int silos = 3,
         SimulatorOptions? simulator = null,
         Action<PushOptions>? configure = null,
-        TempFolder? folder = null)
+        TempFolder? folder = null,
+        Action<ISiloBuilder>? host = null)
     {
-        var cluster = new PushCluster(silos, simulator, configure, folder);
+        var cluster = new PushCluster(silos, simulator, configure, folder, host);
         cluster._keyFile = TestKeys.WriteP8(cluster._folder);
         cluster.Apns = await ApnsSimulator.StartAsync(cluster.Options, TestContext.Current.CancellationToken);
         await cluster.DeployAsync();
         return cluster;
+    }
+
+    /// <summary>Another cluster on the same file, with the same simulator behind it. It is to end before this one.</summary>
+    public async Task<PushCluster> StartAnotherAsync()
+    {
+        var another = new PushCluster(_silos, Options, _configure, _folder, _host)
+        {
+            Apns = Apns,
+            _ownsApns = false,
+            _keyFile = _keyFile,
+        };
+        await another.DeployAsync();
+        return another;
     }
 
     /// <summary>Stops every silo and starts new ones on the same file.</summary>
@@ -101,7 +119,7 @@ internal sealed class PushCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Silos.DisposeAsync();
-        await Apns.DisposeAsync();
+        if (_ownsApns) await Apns.DisposeAsync();
         if (_ownsFolder) _folder.Dispose();
         Log.AssertNoErrors();
     }
@@ -110,6 +128,7 @@ internal sealed class PushCluster : IAsyncDisposable
     {
         var builder = new InProcessTestClusterBuilder((short)_silos);
         builder.Options.ServiceId = "push-tests";
+        builder.ConfigureSilo((_, silo) => _host(silo));
         builder.ConfigureSilo((_, silo) => silo
             .AddSqliteGrainStorage("sqlite", options => options.Path = _folder["data"])
             .ConfigureServices(services => services.AddKeyedSingleton<IGrainStorage>(PushStorage.Name, (provider, _) =>
@@ -143,7 +162,8 @@ internal sealed class PushCluster : IAsyncDisposable
             // Bad tokens of one test must not stop the campaigns of another.
             BrakePercent = 100,
         };
-        options.SegmentSize = 100;
+        options.DevicesPerSegment = 100;
+        options.IsOnlySilo = _silos == 1;
         _configure(options);
     }
 }

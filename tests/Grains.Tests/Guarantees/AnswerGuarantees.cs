@@ -44,7 +44,7 @@ public sealed class AnswerGuarantees
         const int chunks = 200;
         await using var run = await FaultyCampaign.PrepareAsync(
             "429 TooManyRequests for 3 devices of every chunk, for 15 s",
-            configure: options => options.SegmentSize = GuaranteeSize.Devices / chunks);
+            configure: options => options.DevicesPerSegment = GuaranteeSize.Devices / chunks);
         run.Apns.Faults.Set(new SimulatorFaults
         {
             Rejections = [new RejectionFault { Reason = "TooManyRequests", TokenShare = 3.0 * chunks / GuaranteeSize.Devices }],

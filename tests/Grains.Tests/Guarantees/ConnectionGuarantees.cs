@@ -109,7 +109,7 @@ public sealed class ConnectionGuarantees
         // Chunks of which one alone takes longer than a grain call may.
         await using var run = await FaultyCampaign.PrepareAsync(
             "one stream per connection, and chunks that take longer than a grain call may",
-            configure: options => (options.SegmentSize, options.Apps[PushCluster.App].Connections) = (1000, 1));
+            configure: options => (options.DevicesPerSegment, options.Apps[PushCluster.App].Connections) = (1000, 1));
         run.Apns.Faults.Set(new SimulatorFaults { Streams = 1, Latency = LatencyDistribution.Fixed(TimeSpan.FromMilliseconds(30)) });
         await run.Campaign.Start();
         await run.Apns.WaitForStatsAsync(stats => stats.Answers.Accepted >= 1000, TestContext.Current.CancellationToken);

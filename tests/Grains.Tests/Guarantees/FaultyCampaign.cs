@@ -45,22 +45,26 @@ internal sealed class FaultyCampaign : IAsyncDisposable
     /// <param name="silos">How many silos there are.</param>
     /// <param name="configure">Changes to the silos' options.</param>
     /// <param name="toApp">Whether all devices of the app are the audience, instead of a list.</param>
+    /// <param name="host">Changes to the silos.</param>
     public static async Task<FaultyCampaign> PrepareAsync(
         string fault,
         UnknownPolicy policy = UnknownPolicy.AtLeastOnce,
         int silos = 1,
         Action<PushOptions>? configure = null,
-        bool toApp = false)
+        bool toApp = false,
+        Action<ISiloBuilder>? host = null)
     {
-        var cluster = await PushCluster.StartAsync(silos, Simulator, options =>
-        {
-            options.SegmentSize = GuaranteeSize.Chunk;
-            configure?.Invoke(options);
-        });
+        var cluster = await PushCluster.StartAsync(silos, Simulator, Configure, host: host);
         var run = new FaultyCampaign(fault, cluster, [.. Tokens.Good(GuaranteeSize.Devices)]);
         await cluster.ImportAsync(toApp ? null : List, run._tokens);
         run.Campaign = await cluster.CreateAsync(PushCluster.Spec(toApp ? null : List, policy));
         return run;
+
+        void Configure(PushOptions options)
+        {
+            options.DevicesPerSegment = GuaranteeSize.Chunk;
+            configure?.Invoke(options);
+        }
     }
 
     /// <summary>As <see cref="PrepareAsync"/>, and starts the campaign.</summary>

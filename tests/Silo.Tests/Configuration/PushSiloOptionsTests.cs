@@ -20,7 +20,7 @@ public sealed class PushSiloOptionsTests : IDisposable
     public void Read_EverySetting_IsTakenOver()
     {
         var root = _folder.Write("root.pem", _authority.Root.ExportCertificatePem());
-        var options = Read(("Push:Data", "elsewhere"), ("Push:Proxy", "http://proxy:8080"),
+        var options = Read(("Push:Data", "elsewhere"), ("Push:Proxy", "http://proxy:8080"), ("Push:DevicesPerSegment", "100"),
             ("Push:Cluster:ClusterId", "blue"), ("Push:Cluster:ServiceId", "shop"), ("Push:Cluster:SiloPort", "0"),
             ("Push:Cluster:GatewayPort", "40000"), ("Push:Apps:shop:Topic", "com.example.app"),
             ("Push:Apps:shop:Environment", "simulator"), ("Push:Apps:shop:Connections", "4"),
@@ -28,6 +28,7 @@ public sealed class PushSiloOptionsTests : IDisposable
             ("Push:Apps:shop:TeamId", TestKeys.TeamId), ("Push:Apps:shop:Host", "push.test"),
             ("Push:Apps:shop:Port", "2197"), ("Push:Apps:shop:RootCertificateFile", root));
         var app = Assert.Single(options.Push.Apps);
+        Assert.Equal(100, options.Push.DevicesPerSegment);
         Assert.Equal(("elsewhere", "http://proxy:8080", "blue", "shop", 0, 40000), (options.Data, options.Push.Proxy,
             options.Cluster.ClusterId, options.Cluster.ServiceId, options.Cluster.SiloPort, options.Cluster.GatewayPort));
         Assert.Equal(("shop", "com.example.app", ApnsEnvironment.Simulator, 4, "KEY1234567", TestKeys.TeamId, "push.test", 2197, root),
