@@ -35,9 +35,13 @@ public static class PushSilo
         builder.Services.AddSingleton<IHostedService>(_ => hold);
         builder.UseOrleans(silo =>
         {
-            silo.AddStorage(options, hold);
-            silo.AddClustering(options.Cluster, hold);
-            silo.AddPush(options.Push.CopyTo);
+            var isInFile = silo.AddStorage(options, hold);
+            var isAlone = silo.AddClustering(options.Cluster, hold);
+            silo.AddPush(push =>
+            {
+                options.Push.CopyTo(push);
+                push.IsOnlySilo = isInFile && isAlone;
+            });
         });
         return builder;
     }
@@ -60,7 +64,8 @@ public static class PushSilo
         return builder.AddPushSilo(options);
     }
 
-    private static void AddStorage(this ISiloBuilder silo, PushSiloOptions options, StartupHold hold)
+    // Whether states are kept in the file, which one process holds at a time.
+    private static bool AddStorage(this ISiloBuilder silo, PushSiloOptions options, StartupHold hold)
     {
         var database = Path.Combine(options.Data, DatabaseName);
         var keepsStates = !silo.IsConfigured($"Orleans:GrainStorage:{PushStorage.Name}");
@@ -71,13 +76,17 @@ public static class PushSilo
             silo.UseSqliteReminders(reminders => reminders.Path = database);
         if (keepsStates || keepsReminders)
             hold.Database(database);
+        return keepsStates;
     }
 
-    private static void AddClustering(this ISiloBuilder silo, ClusterEndpoints cluster, StartupHold hold)
+    // Whether the silo is a cluster by itself.
+    private static bool AddClustering(this ISiloBuilder silo, ClusterEndpoints cluster, StartupHold hold)
     {
-        if (!silo.IsConfigured("Orleans:Clustering"))
-            silo.UseLocalhostClustering(hold.Port(cluster.SiloPort), hold.Port(cluster.GatewayPort),
-                primarySiloEndpoint: null, cluster.ServiceId, cluster.ClusterId);
+        if (silo.IsConfigured("Orleans:Clustering"))
+            return false;
+        silo.UseLocalhostClustering(hold.Port(cluster.SiloPort), hold.Port(cluster.GatewayPort),
+            primarySiloEndpoint: null, cluster.ServiceId, cluster.ClusterId);
+        return true;
     }
 
     private static bool IsConfigured(this ISiloBuilder silo, string section) =>

@@ -27,7 +27,7 @@ internal sealed partial class CampaignRun
         // An app may have been taken out of the configuration: its campaigns can still be looked at and cancelled.
         _senders = new SenderRoster(services.Apps.Find(Spec.App)?.Connections ?? 0, services.Times, services.Time);
         Upkeep = new CampaignUpkeep(Ledger, () => Sending, writer, services);
-        foreach (var lease in state.Open) _clock.TakeUp(lease.Number);
+        foreach (var lease in state.Open) _clock.Renew(lease.Number);
     }
 
     public Ledger Ledger { get; }
@@ -77,7 +77,7 @@ internal sealed partial class CampaignRun
     /// <summary>Once a second: ends leases that ran out or whose silo died, goes on with the upkeep, and starts senders that should pull.</summary>
     public async Task TendAsync()
     {
-        var ended = _clock.Ended(State.Open, _services.Silos.Of);
+        var ended = _clock.Ended(State.Open, _services.Silos.IsDead);
         foreach (var lease in ended)
         {
             Lose(lease.Number);
@@ -92,7 +92,7 @@ internal sealed partial class CampaignRun
     public void StartSenders()
     {
         if (!_services.Sends || !Ledger.HasWork(Now)) return;
-        foreach (var slot in _senders.ToStart(_services.Silos.Of).ToList())
+        foreach (var slot in _senders.ToStart(_services.Silos.IsDead).ToList())
         {
             _senders.Started(slot);
             StartAsync(slot).Ignore();

@@ -8,12 +8,12 @@ internal sealed class SenderRoster(int slots, LeaseTimes times, TimeProvider tim
     private readonly Entry[] _slots = [.. Enumerable.Range(0, slots).Select(_ => new Entry())];
 
     /// <summary>The slots whose sender is to be started: it rests although there is work, or it has fallen silent.</summary>
-    public IEnumerable<int> ToStart(Func<string, Vitality> lifeOf)
+    public IEnumerable<int> ToStart(Func<string, bool> isDead)
     {
         for (var slot = 0; slot < _slots.Length; slot++)
         {
             var entry = _slots[slot];
-            if (!entry.IsPulling || lifeOf(entry.Silo) == Vitality.Dead || time.GetElapsedTime(entry.Heard) > times.Renewal * 1.5) yield return slot;
+            if (!entry.IsPulling || isDead(entry.Silo) || time.GetElapsedTime(entry.Heard) > times.Renewal * 1.5) yield return slot;
         }
     }
 

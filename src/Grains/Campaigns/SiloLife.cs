@@ -1,30 +1,25 @@
+using Microsoft.Extensions.Options;
+using Push.Grains.Apps;
+
 namespace Push.Grains.Campaigns;
 
-/// <summary>Whether the silo that holds a lease lives.</summary>
-internal sealed class SiloLife(ISiloStatusOracle silos)
+/// <summary>
+/// Whether a silo is certainly dead, so that nothing more comes of what it held. Not to be known to the cluster is no proof
+/// of it: it may have come a moment ago, or belong to another cluster on the same store.
+/// </summary>
+internal sealed class SiloLife(ISiloStatusOracle silos, IOptions<PushOptions> options)
 {
     /// <param name="silo">The silo's address with its generation, as leases keep it; empty when it is not known.</param>
-    public Vitality Of(string silo)
+    public bool IsDead(string silo)
     {
-        if (silo.Length == 0) return Vitality.Alive;
-        return silos.GetApproximateSiloStatus(SiloAddress.FromParsableString(silo)) switch
-        {
-            SiloStatus.Dead => Vitality.Dead,
-            SiloStatus.None => Vitality.Absent,
-            _ => Vitality.Alive,
-        };
+        if (silo.Length == 0) return false;
+        var address = SiloAddress.FromParsableString(silo);
+        return options.Value.IsOnlySilo ? !address.Equals(silos.SiloAddress) : IsDead(address, silos.GetApproximateSiloStatuses());
     }
-}
 
-/// <summary>What the membership table says of a silo.</summary>
-internal enum Vitality
-{
-    /// <summary>It takes part, or is about to leave.</summary>
-    Alive,
-
-    /// <summary>It was declared dead.</summary>
-    Dead,
-
-    /// <summary>It isn't in the table: it belongs to an earlier life of the cluster, or has only just come.</summary>
-    Absent,
+    /// <summary>It was declared dead, or another has come in its place: at the same address, with a later generation.</summary>
+    internal static bool IsDead(SiloAddress silo, IReadOnlyDictionary<SiloAddress, SiloStatus> members) =>
+        members.TryGetValue(silo, out var status)
+            ? status == SiloStatus.Dead
+            : members.Keys.Any(member => member.IsSuccessorOf(silo));
 }

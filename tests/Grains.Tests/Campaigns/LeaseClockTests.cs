@@ -17,9 +17,9 @@ public sealed class LeaseClockTests
     {
         _clock.Renew(1);
         _time.Advance(TimeSpan.FromSeconds(35));
-        Assert.Empty(Ended(Vitality.Alive));
+        Assert.Empty(Ended());
         _time.Advance(TimeSpan.FromMilliseconds(1));
-        Assert.Equal([Lease], Ended(Vitality.Alive));
+        Assert.Equal([Lease], Ended());
     }
 
     [Fact]
@@ -29,24 +29,15 @@ public sealed class LeaseClockTests
         _time.Advance(TimeSpan.FromSeconds(30));
         _clock.Renew(1);
         _time.Advance(TimeSpan.FromSeconds(30));
-        Assert.Empty(Ended(Vitality.Alive));
+        Assert.Empty(Ended());
     }
 
     [Fact]
     public void Ended_SiloDead_AtOnce()
     {
         _clock.Renew(1);
-        Assert.Equal([Lease], Ended(Vitality.Dead));
+        Assert.Equal([Lease], Ended(isDead: true));
     }
 
-    [Fact]
-    public void Ended_SiloAbsent_OnlyIfAnEarlierActivationGrantedIt()
-    {
-        _clock.Renew(1);
-        Assert.Empty(Ended(Vitality.Absent));
-        _clock.TakeUp(1);
-        Assert.Equal([Lease], Ended(Vitality.Absent));
-    }
-
-    private List<OpenLease> Ended(Vitality silo) => _clock.Ended([Lease], _ => silo);
+    private List<OpenLease> Ended(bool isDead = false) => _clock.Ended([Lease], _ => isDead);
 }
