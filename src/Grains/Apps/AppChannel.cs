@@ -25,10 +25,11 @@ internal sealed partial class AppChannel
     private bool _isWaiting;
     private bool _isCalling;
 
-    public AppChannel(string app, IGrainFactory grains, TimeProvider time, ILogger log, CancellationToken stopped)
+    public AppChannel(
+        string app, IGrainFactory grains, TimeProvider time, TimeSpan hold, ILogger log, CancellationToken stopped)
     {
         (_app, _grains, _time, _log, _stopped) = (app, grains, time, log, stopped);
-        Gate = new AppGate(time, OnGateChanged);
+        Gate = new AppGate(time, hold, OnGateChanged);
     }
 
     public AppGate Gate { get; }

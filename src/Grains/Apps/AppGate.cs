@@ -7,23 +7,20 @@ namespace Push.Grains.Apps;
 /// <summary>
 /// Keeps an app from spending more than a few requests on a credential or a topic that Apple refuses: closed, it lets one
 /// request through now and then, and opens when that is taken. Until something was taken, only a few devices of a batch are
-/// tried first. Too many updates of the provider token close it for longer: the token in use stays, and each try would only
-/// be counted again. Answers that say nothing of the credential, as 503, change nothing.
+/// tried first. After too many updates of the provider token nothing at all is sent for a while: the token in use stays, and
+/// each try would only be counted again. Answers that say nothing of the credential, as 503, change nothing.
 /// </summary>
 /// <remarks>
 /// One for each app and silo, shared by its connection slots and used on any thread; belongs to an <see cref="AppChannel"/>,
 /// which tells the other silos.
 /// </remarks>
-internal sealed class AppGate(TimeProvider time, Action<GateChange> changed) : IDisposable
+internal sealed class AppGate(TimeProvider time, TimeSpan hold, Action<GateChange> changed) : IDisposable
 {
     /// <summary>How many devices of a batch are tried while nothing is proven; so many refusals close a topic.</summary>
     public const int ProbeSize = 10;
 
     /// <summary>So many refusals of the credential, one after the other, close the gate.</summary>
     public const int FewRefusals = 3;
-
-    /// <summary>How long nothing is sent after TooManyProviderTokenUpdates: a quarter of the time that Apple counts by.</summary>
-    public static readonly TimeSpan Hold = TimeSpan.FromMinutes(5);
 
     private const string TooManyUpdates = "TooManyProviderTokenUpdates";
     private const int MaxTopics = 64;
@@ -69,6 +66,7 @@ internal sealed class AppGate(TimeProvider time, Action<GateChange> changed) : I
             if (ClosedWay(topic) is not { } way) return true;
             if (time.GetElapsedTime(way.TriedAt) < way.Pause) return false;
             way.TriedAt = time.GetTimestamp();
+            way.IsHeld = false;
             way.Pause = way.Pause * 2 < MaxPause ? way.Pause * 2 : MaxPause;
             return true;
         }
@@ -120,7 +118,10 @@ internal sealed class AppGate(TimeProvider time, Action<GateChange> changed) : I
             foreach (var other in closed)
             {
                 var way = other.Topic is null ? _credential : TopicWay(other.Topic);
-                if (way is { Problem: null }) Close(way, other.Problem, FirstPause);
+                if (way is null) continue;
+                var left = other.HeldUntil - time.GetUtcNow();
+                if (left > TimeSpan.Zero && !IsHeld(way)) Close(way, other.Problem, left.Value, isHeld: true);
+                else if (way.Problem is null) Close(way, other.Problem, FirstPause);
             }
         }
     }
@@ -128,15 +129,9 @@ internal sealed class AppGate(TimeProvider time, Action<GateChange> changed) : I
     /// <summary>A refusal of a credential or topic, for people.</summary>
     /// <param name="refused">Apple's reason.</param>
     /// <param name="explanation">What is known beyond it.</param>
-    public static CampaignProblem Describe(ApnsReason refused, string? explanation) => refused switch
-    {
-        // What passes by itself is a problem of the connection.
-        { Text: TooManyUpdates } => new CampaignProblem(ProblemKind.Connection,
-            $"APNs answers {refused}. The provider token in use is kept, and nothing is sent for {Hold.TotalMinutes:0} min: "
-            + "another program may sign tokens with the same key."),
-        { Verdict: Verdict.FixTopic } => new CampaignProblem(ProblemKind.Topic, $"APNs answers {refused}."),
-        _ => new CampaignProblem(ProblemKind.Credential, $"APNs answers {refused}. {explanation}".TrimEnd()),
-    };
+    public static CampaignProblem Describe(ApnsReason refused, string? explanation) => refused.Verdict == Verdict.FixTopic
+        ? new CampaignProblem(ProblemKind.Topic, $"APNs answers {refused}.")
+        : new CampaignProblem(ProblemKind.Credential, $"APNs answers {refused}. {explanation}".TrimEnd());
 
     public void Dispose() => _probing.Dispose();
 
@@ -157,7 +152,7 @@ internal sealed class AppGate(TimeProvider time, Action<GateChange> changed) : I
                         CloseAndTell(way, Describe(reason, null), FirstPause);
                     break;
                 case Verdict.RetryLater when reason.Text == TooManyUpdates:
-                    CloseAndTell(_credential, Describe(reason, null), Hold);
+                    Hold(reason);
                     break;
                 case Verdict.RetryLater or Verdict.RenewToken or Verdict.NewConnection:
                     break;
@@ -169,9 +164,10 @@ internal sealed class AppGate(TimeProvider time, Action<GateChange> changed) : I
         }
     }
 
-    // Whatever else is wrong, the credential is good.
+    // Whatever else is wrong, the credential is good. Unless that was written before the last was held back.
     private void Taken()
     {
+        if (IsHeld(_credential)) return;
         OpenAndTell(_credential);
         _isProven = true;
     }
@@ -196,9 +192,23 @@ internal sealed class AppGate(TimeProvider time, Action<GateChange> changed) : I
         changed(new GateChange(way.Topic, way.Problem));
     }
 
-    private void Close(Way way, CampaignProblem problem, TimeSpan pause)
+    // Only what was tried after the time was up begins it anew: the others had been on their way.
+    private void Hold(ApnsReason refused)
     {
-        (way.Problem, way.Pause, way.TriedAt) = (problem, pause, time.GetTimestamp());
+        if (IsHeld(_credential)) return;
+        // It passes by itself, so it is a problem of the connection.
+        var problem = new CampaignProblem(ProblemKind.Connection,
+            $"APNs answers {refused}. The provider token in use is kept, and nothing is sent for {hold.TotalMinutes:0} min: "
+            + "another program may sign tokens with the same key.");
+        Close(_credential, problem, hold, isHeld: true);
+        changed(new GateChange(Topic: null, problem) { HeldFor = hold });
+    }
+
+    private bool IsHeld(Way way) => way is { IsHeld: true, Problem: not null } && time.GetElapsedTime(way.TriedAt) < way.Pause;
+
+    private void Close(Way way, CampaignProblem problem, TimeSpan pause, bool isHeld = false)
+    {
+        (way.Problem, way.Pause, way.TriedAt, way.IsHeld) = (problem, pause, time.GetTimestamp(), isHeld);
         if (way == _credential) _isProven = false;
     }
 
@@ -228,5 +238,7 @@ internal sealed class AppGate(TimeProvider time, Action<GateChange> changed) : I
         public long TriedAt { get; set; }
 
         public TimeSpan Pause { get; set; }
+
+        public bool IsHeld { get; set; }
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Push.Grains.Campaigns;
 
 namespace Push.Grains.Apps;
@@ -9,7 +10,7 @@ namespace Push.Grains.Apps;
 /// a second. From the same calls it knows how the app stands.
 /// </summary>
 /// <remarks>Called by senders and devices, on any thread; calls <see cref="IAppDesk"/>.</remarks>
-internal sealed class AppReporter(IGrainFactory grains, TimeProvider time, ILogger<AppReporter> log)
+internal sealed class AppReporter(IGrainFactory grains, IOptions<PushOptions> options, TimeProvider time, ILogger<AppReporter> log)
     : ILifecycleParticipant<ISiloLifecycle>, IDisposable
 {
     private readonly ConcurrentDictionary<string, AppChannel> _channels = new(StringComparer.Ordinal);
@@ -39,5 +40,5 @@ internal sealed class AppReporter(IGrainFactory grains, TimeProvider time, ILogg
 
     private AppChannel Channel(string app) => _channels.TryGetValue(app, out var channel)
         ? channel
-        : _channels.GetOrAdd(app, new AppChannel(app, grains, time, log, _stopped.Token));
+        : _channels.GetOrAdd(app, new AppChannel(app, grains, time, options.Value.TokenUpdateHold, log, _stopped.Token));
 }

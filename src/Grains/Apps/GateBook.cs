@@ -19,8 +19,10 @@ internal sealed class GateBook(TimeProvider time)
         var known = _closed.FindIndex(closure => closure.Topic == change.Topic);
         if (change.Problem is { } problem)
         {
+            DateTimeOffset? heldUntil = change.HeldFor > TimeSpan.Zero ? time.GetUtcNow() + change.HeldFor : null;
+            if (known >= 0 && heldUntil is not null) _closed[known] = _closed[known] with { Problem = problem, HeldUntil = heldUntil };
             if (known >= 0 || _closed.Count == MaxClosures) return 0;
-            _closed.Add(new GateClosure(change.Topic, problem, time.GetUtcNow()));
+            _closed.Add(new GateClosure(change.Topic, problem, time.GetUtcNow()) { HeldUntil = heldUntil });
             return 1;
         }
         if (known < 0) return 0;

@@ -85,7 +85,6 @@ internal sealed class BatchWorker(IApnsTransport transport, AppGate gate, Teleme
                 return problem;
             }
         }
-        var proven = done;
         while (done < recipients.Length)
         {
             var left = within - metrics.Since(started);
@@ -96,10 +95,14 @@ internal sealed class BatchWorker(IApnsTransport transport, AppGate gate, Teleme
             }
             await transport.SendBatchAsync(
                 content, recipients[done..], results[done..], left < Slice ? left : Slice, CancellationToken.None);
-            done = UnwrittenFrom(results.Span, done);
+            var next = UnwrittenFrom(results.Span, done);
+            gate.Observe(content.Topic, results.Span[done..next], transport.Explain);
+            done = next;
+            if (gate.ProblemOf(content.Topic) is not { } problem) continue;
+            NotSent(recipients.Span[done..], results.Span[done..], AttemptCause.NoCredential);
+            return problem;
         }
-        gate.Observe(content.Topic, results.Span[proven..], transport.Explain);
-        return gate.ProblemOf(content.Topic);
+        return null;
     }
 
     // How many were tried; null: there was no time to.

@@ -43,13 +43,13 @@ internal sealed class SingleWorker(IApnsTransport transport, AppGate gate, PushM
         metrics.Single(result, started);
         gate.Observe(notification.Content.Topic, [result], transport.Explain);
         var receipt = SendReceipt.Of(result);
-        return result.Outcome == AttemptOutcome.Accepted ? receipt : receipt with { Problem = ProblemOf(result) };
+        return result.Outcome == AttemptOutcome.Accepted ? receipt : receipt with { Problem = ProblemOf(result, notification.Content.Topic) };
     }
 
-    private CampaignProblem? ProblemOf(in AttemptResult result) =>
+    private CampaignProblem? ProblemOf(in AttemptResult result, string? topic) =>
         result.Reason is { Verdict: Verdict.FixCredential or Verdict.RenewToken } refused
             ? AppGate.Describe(refused, transport.Explain(refused))
-            : transport.Problem;
+            : gate.ProblemOf(topic) ?? transport.Problem;
 
     private static SendReceipt NotSent(Notification notification, AttemptCause cause, CampaignProblem? problem = null) =>
         new(new Answer(AttemptOutcome.NotSent, cause), notification.Id ?? Guid.Empty) { Problem = problem };

@@ -9,13 +9,14 @@ public sealed class AppGateTests : IDisposable
 {
     private const string Topic = "com.example.shop";
 
+    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly FakeTimeProvider _time = new();
     private readonly List<GateChange> _changes = [];
     private readonly AppGate _gate;
 
-    public AppGateTests() => _gate = new AppGate(_time, _changes.Add);
+    public AppGateTests() => _gate = new AppGate(_time, Hold, _changes.Add);
 
     public void Dispose() => _gate.Dispose();
 
@@ -95,6 +96,49 @@ public sealed class AppGateTests : IDisposable
             Answer(403, "InvalidProviderToken");
         }
         Assert.InRange(tries, 100, 130);
+    }
+
+    [Fact]
+    public void TooManyTokenUpdates_LetNothingThroughUntilTheTimeIsUp()
+    {
+        Accept();
+        Answer(429, "TooManyProviderTokenUpdates");
+        // To what was written before.
+        Accept();
+        Answer(429, "TooManyProviderTokenUpdates");
+        Assert.Equal((ProblemKind.Connection, false), (_gate.ProblemOf(Topic)?.Kind, _gate.IsProven(Topic)));
+        Assert.Equal(Hold, Assert.Single(_changes).HeldFor);
+        _time.Advance(Hold - TimeSpan.FromSeconds(1));
+        Assert.False(_gate.TryProbe(Topic));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(_gate.TryProbe(Topic));
+        Accept();
+        Assert.Equal((false, true), (_gate.IsClosed, _gate.IsProven(Topic)));
+    }
+
+    [Fact]
+    public void TooManyTokenUpdates_Again_BeginTheTimeAnew()
+    {
+        Answer(429, "TooManyProviderTokenUpdates");
+        _time.Advance(Hold);
+        Assert.True(_gate.TryProbe(Topic));
+        Answer(429, "TooManyProviderTokenUpdates");
+        _time.Advance(Hold - TimeSpan.FromSeconds(1));
+        Assert.False(_gate.TryProbe(Topic));
+        Assert.Equal(2, _changes.Count);
+    }
+
+    [Fact]
+    public void Adopt_Held_WaitsAsLongAsTheSiloThatFoundIt()
+    {
+        Accept();
+        var problem = new CampaignProblem(ProblemKind.Connection, "too many");
+        _gate.Adopt([new GateClosure(null, problem, _time.GetUtcNow()) { HeldUntil = _time.GetUtcNow() + Hold }]);
+        Accept();
+        _time.Advance(Hold - TimeSpan.FromSeconds(1));
+        Assert.Equal((problem, false), (_gate.ProblemOf(Topic), _gate.TryProbe(Topic)));
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.True(_gate.TryProbe(Topic));
     }
 
     [Fact]

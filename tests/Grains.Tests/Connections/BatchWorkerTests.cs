@@ -13,6 +13,8 @@ namespace Push.Grains.Connections;
 /// <summary>What the worker does around the transport: probing, slices, packing.</summary>
 public sealed class BatchWorkerTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(5);
+
     private readonly FakeTransport _transport = new();
     private readonly FakeTimeProvider _time = new();
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
@@ -21,7 +23,7 @@ public sealed class BatchWorkerTests : IAsyncLifetime
 
     public BatchWorkerTests()
     {
-        _gate = new AppGate(_time, _ => { });
+        _gate = new AppGate(_time, Hold, _ => { });
         _worker = new BatchWorker(_transport, _gate, new PushMetrics(_services.GetRequiredService<IMeterFactory>(), _time));
     }
 
@@ -85,7 +87,7 @@ public sealed class BatchWorkerTests : IAsyncLifetime
         Assert.Equal(ProblemKind.Connection, (await SendAsync(20)).Problem?.Kind);
         _transport.Answer = (_, id) => AttemptResult.Accepted(id);
         Assert.Equal(AttemptCause.NoCredential, (await SendAsync(20))[0].Cause);
-        _time.Advance(AppGate.Hold - TimeSpan.FromSeconds(1));
+        _time.Advance(Hold - TimeSpan.FromSeconds(1));
         Assert.Equal(AttemptCause.NoCredential, (await SendAsync(20))[0].Cause);
         Assert.Equal([20], _transport.Sizes);
         _time.Advance(TimeSpan.FromSeconds(1));

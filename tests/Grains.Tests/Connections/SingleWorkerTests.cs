@@ -15,6 +15,7 @@ public sealed class SingleWorkerTests : IAsyncLifetime
 {
     private const int Many = 8;
 
+    private static readonly TimeSpan Hold = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly FakeTransport _transport = new();
@@ -26,7 +27,7 @@ public sealed class SingleWorkerTests : IAsyncLifetime
 
     public SingleWorkerTests()
     {
-        _gate = new AppGate(_time, _ => { });
+        _gate = new AppGate(_time, Hold, _ => { });
         _worker = new SingleWorker(_transport, _gate, new PushMetrics(_services.GetRequiredService<IMeterFactory>(), _time));
         _transport.AnsweringOne = () =>
         {
@@ -76,6 +77,22 @@ public sealed class SingleWorkerTests : IAsyncLifetime
         Assert.Equal(AttemptCause.NoCredential, (await SendAsync(2)).Answer.Cause);
         (await WrittenAsync()).SetResult();
         Assert.Equal(AttemptOutcome.Accepted, (await tried).Answer.Outcome);
+    }
+
+    [Fact]
+    public async Task Send_TooManyTokenUpdates_IsRefusedAtOnceUntilTheTimeIsUp()
+    {
+        _transport.AnsweringOne = () => Task.CompletedTask;
+        _transport.Answer = (_, id) => AttemptResult.Rejected(id, 429, ApnsReason.Of(429, "TooManyProviderTokenUpdates"u8));
+        Assert.Contains("TooManyProviderTokenUpdates", (await SendAsync(1)).Problem?.Message, StringComparison.Ordinal);
+
+        _transport.Answer = (_, id) => AttemptResult.Accepted(id);
+        _time.Advance(Hold - TimeSpan.FromSeconds(1));
+        var receipt = await SendAsync(2);
+        Assert.Equal((AttemptOutcome.NotSent, AttemptCause.NoCredential), (receipt.Answer.Outcome, receipt.Answer.Cause));
+        Assert.Contains("TooManyProviderTokenUpdates", receipt.Problem?.Message, StringComparison.Ordinal);
+        _time.Advance(TimeSpan.FromSeconds(1));
+        Assert.Equal(AttemptOutcome.Accepted, (await SendAsync(3)).Answer.Outcome);
     }
 
     [Fact]
