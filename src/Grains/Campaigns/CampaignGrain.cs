@@ -28,6 +28,7 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
 
     private CampaignRun? _run;
     private IGrainTimer? _tending;
+    private long _written;
     private Task? _creating;
     private Task? _starting;
 
@@ -202,6 +203,7 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
 
     private void TakeUp()
     {
+        _written = _services.Time.GetTimestamp();
         _run = new CampaignRun(Id, _record.State, _ledger.State, _writer, _services);
         if (_run.IsUnderWay || _run.Ledger.IsEndUntold) Tend(_run);
     }
@@ -247,7 +249,8 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
     private void Tend(CampaignRun run) => _tending ??= this.RegisterGrainTimer(
         async () =>
         {
-            if (_writer.IsBehind) await _writer.WriteAsync();
+            // Now and then also without news: another activation may have gone on with it.
+            if (_writer.IsBehind || _services.Time.GetElapsedTime(_written) > _services.Times.Proof) await _writer.WriteAsync();
             await run.TendAsync();
             await EndIfDoneAsync(run);
         },
@@ -290,6 +293,7 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
         try
         {
             await _ledger.WriteStateAsync();
+            _written = _services.Time.GetTimestamp();
             _services.Metrics.LedgerWritten(started);
         }
         catch (InconsistentStateException)

@@ -17,4 +17,10 @@ internal sealed record LeaseTimes
 
     /// <summary>How often a campaign looks after its leases and senders.</summary>
     public TimeSpan Tending { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>
+    /// After this time without a write the ledger is written as it is, so that an activation that another has overtaken finds
+    /// out even when it has nothing to say.
+    /// </summary>
+    public TimeSpan Proof { get; init; } = TimeSpan.FromMinutes(1);
 }
