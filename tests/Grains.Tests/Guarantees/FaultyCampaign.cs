@@ -2,6 +2,7 @@ using Push.Grains.Apps;
 using Push.Grains.Campaigns;
 using Push.Grains.Clusters;
 using Push.Simulator;
+using Push.Testing;
 using Push.Testing.Guarantees;
 
 namespace Push.Grains.Guarantees;
@@ -46,15 +47,17 @@ internal sealed class FaultyCampaign : IAsyncDisposable
     /// <param name="configure">Changes to the silos' options.</param>
     /// <param name="toApp">Whether all devices of the app are the audience, instead of a list.</param>
     /// <param name="host">Changes to the silos.</param>
+    /// <param name="folder">The folder of the store; null: one of its own.</param>
     public static async Task<FaultyCampaign> PrepareAsync(
         string fault,
         UnknownPolicy policy = UnknownPolicy.AtLeastOnce,
         int silos = 1,
         Action<PushOptions>? configure = null,
         bool toApp = false,
-        Action<ISiloBuilder>? host = null)
+        Action<ISiloBuilder>? host = null,
+        TempFolder? folder = null)
     {
-        var cluster = await PushCluster.StartAsync(silos, Simulator, Configure, host: host);
+        var cluster = await PushCluster.StartAsync(silos, Simulator, Configure, folder, host);
         var run = new FaultyCampaign(fault, cluster, [.. Tokens.Good(GuaranteeSize.Devices)]);
         await cluster.ImportAsync(toApp ? null : List, run._tokens);
         run.Campaign = await cluster.CreateAsync(PushCluster.Spec(toApp ? null : List, policy));

@@ -16,10 +16,11 @@ internal sealed class SiloProcesses : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
     private readonly List<ChildProcess> _silos = [];
-    private ChildProcess? _redis;
     private IHost? _client;
 
     public ApnsSimulator Apns { get; private set; } = null!;
+
+    public RedisServer Redis { get; private set; } = null!;
 
     public IReadOnlyList<ChildProcess> Silos => _silos;
 
@@ -31,9 +32,8 @@ internal sealed class SiloProcesses : IAsyncDisposable
         {
             Apns = await ApnsSimulator.StartAsync(simulator, TestContext.Current.CancellationToken),
         };
-        var (redis, folder) = (FreePort.Take(), cluster._folder);
-        cluster._redis = await ChildProcess.StartAsync(
-            "redis-server", ["--port", redis, "--bind", "127.0.0.1", "--dir", folder.Path, "--save", ""], "Ready to accept connections");
+        var folder = cluster._folder;
+        cluster.Redis = await RedisServer.StartAsync(folder.Path);
         var root = folder.Write("root.pem", cluster.Apns.CertificatePem);
         var key = TestKeys.WriteP8(folder);
         for (var i = 0; i < count; i++)
@@ -42,12 +42,12 @@ internal sealed class SiloProcesses : IAsyncDisposable
                 "dotnet",
                 [
                     Path.Combine(AppContext.BaseDirectory, "Push.Grains.Child.dll"),
-                    redis, FreePort.Take(), FreePort.Take(), cluster.Apns.Port.ToString(CultureInfo.InvariantCulture),
+                    cluster.Redis.Port, FreePort.Take(), FreePort.Take(), cluster.Apns.Port.ToString(CultureInfo.InvariantCulture),
                     root, key, TestKeys.TeamId, PushCluster.Topic, GuaranteeSize.Chunk.ToString(CultureInfo.InvariantCulture),
                 ],
                 "ready"));
         }
-        cluster._client = await ConnectAsync(redis);
+        cluster._client = await ConnectAsync(cluster.Redis.Port);
         return cluster;
     }
 
@@ -56,7 +56,7 @@ internal sealed class SiloProcesses : IAsyncDisposable
         if (_client is not null) await _client.StopAsync(CancellationToken.None);
         _client?.Dispose();
         foreach (var silo in _silos) await silo.DisposeAsync();
-        if (_redis is not null) await _redis.DisposeAsync();
+        if (Redis is not null) await Redis.DisposeAsync();
         await Apns.DisposeAsync();
         _folder.Dispose();
     }
