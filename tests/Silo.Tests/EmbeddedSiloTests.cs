@@ -45,15 +45,18 @@ public sealed class EmbeddedSiloTests : IAsyncLifetime
     public void Options_WhateverIsConfigured_ReachTheGrains()
     {
         var given = Options();
-        given.Push.Proxy = "http://127.0.0.1:3128";
+        (given.Push.Proxy, given.Push.DevicesPerSegment) = ("http://127.0.0.1:3128", 100);
         using var host = PushSilo.CreateEmbedded(given).Build();
         var taken = host.Services.GetRequiredService<IOptions<PushOptions>>().Value;
-        // Whether a silo sends is the program's choice, not the configuration's.
-        var settings = typeof(PushOptions).GetProperties().Where(property => property.Name != nameof(PushOptions.Sends));
+        // Whether a silo sends is the program's choice, and whether it is the only one follows from where states lie.
+        var settings = typeof(PushOptions).GetProperties().Where(
+            property => property.Name is not (nameof(PushOptions.Sends) or nameof(PushOptions.IsOnlySilo)));
+        Assert.True(taken.IsOnlySilo);
         Assert.All(settings, setting =>
         {
             var (from, to) = (setting.GetValue(given.Push), setting.GetValue(taken));
             if (from is IDictionary named) Assert.Equal(named.Keys, ((IDictionary)to!).Keys);
+            else if (setting.PropertyType.IsValueType) Assert.Equal(from, to);
             else Assert.Same(from, to);
         });
     }
