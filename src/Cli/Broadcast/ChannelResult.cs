@@ -53,9 +53,6 @@ internal sealed record ChannelResult
     private static string? AdviceFor(ChannelReply reply, Target target) => reply switch
     {
         { Outcome: AttemptOutcome.Unknown } => "It may have been done or not: push channel list shows.",
-        { Reason.Text: "FeatureNotEnabled" } => "Broadcasts are not enabled for the bundle id: switch them on at developer.apple.com.",
-        { Reason.Text: "ChannelNotRegistered" or "BadChannelId" } => "There is no such channel of this app in this environment.",
-        { Reason.Text: "CannotCreateChannelConfig" } => "The app has as many channels as Apple allows; delete some first.",
         { Reason: { } reason } => Sending.Advice.For(reason, target.Environment),
         _ => null,
     };

@@ -28,6 +28,9 @@ internal static class Advice
         "ExpiredProviderToken" => "Check this machine's clock: a provider token is good for an hour.",
         "TooManyProviderTokenUpdates" => "Use one provider token for at least 20 minutes; wait, then send again.",
         "MissingProviderToken" => "A provider key is needed, or the client certificate did not reach APNs.",
+        "FeatureNotEnabled" => "Broadcasts are not enabled for the bundle id: switch them on at developer.apple.com.",
+        "ChannelNotRegistered" or "BadChannelId" => "There is no such channel of this app in this environment.",
+        "CannotCreateChannelConfig" => "The app has as many channels as Apple allows; delete some first.",
         _ => For(reason.Verdict),
     };
 

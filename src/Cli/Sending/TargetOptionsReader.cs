@@ -102,8 +102,8 @@ internal static class TargetOptionsReader
             Port = given.Port ?? configured.Port,
             ChannelHost = given.ChannelHost ?? configured.ChannelHost,
             ChannelPort = given.ChannelPort ?? configured.ChannelPort,
-            BroadcastHost = configured.BroadcastHost,
-            BroadcastPort = configured.BroadcastPort,
+            BroadcastHost = given.Host ?? configured.BroadcastHost,
+            BroadcastPort = given.Port ?? configured.BroadcastPort,
             RootCertificateFile = given.RootCertificateFile ?? configured.RootCertificateFile,
             Proxy = configured.Proxy,
         };

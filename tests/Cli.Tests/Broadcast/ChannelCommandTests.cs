@@ -46,7 +46,21 @@ public sealed class ChannelCommandTests : IAsyncLifetime
         var gone = await RunAsync("channel", "show", id, "--app", "shop");
         Assert.Equal(ExitCode.Incomplete, gone.ExitCode);
         Assert.Contains("ChannelNotRegistered", gone.Output, StringComparison.Ordinal);
-        Assert.Equal(ExitCode.Incomplete, (await RunAsync("broadcast", "--app", "shop", "--channel", id, "--payload", "score.json")).ExitCode);
+        var late = await RunAsync("broadcast", "--app", "shop", "--channel", id, "--payload", "score.json");
+        Assert.Equal(ExitCode.Incomplete, late.ExitCode);
+        Assert.Contains("There is no such channel of this app in this environment.", late.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Broadcast_WithHostAndPort_GoesThereAndNotToTheConfiguredPlace()
+    {
+        _server.Channels["dHN0"] = 0;
+        Configure(""" "Port": 1, "BroadcastHost": "127.0.0.1", "BroadcastPort": 1 """);
+        var result = await RunAsync(
+            "broadcast", "--app", "shop", "--channel", "dHN0", "--payload", "score.json",
+            "--host", "localhost", "--port", $"{_server.Port}");
+        Assert.Equal((ExitCode.Finished, ""), (result.ExitCode, result.Error));
+        Assert.Single(_server.Requests);
     }
 
     [Fact]
