@@ -13,13 +13,13 @@ public sealed class KilledImportTests
     // What the store takes for a device at least.
     private const long BytesPerDevice = 32;
 
-    // Many segments of 1,000, so that a kill hits the import when some are written and some are not.
-    private static readonly int Devices = GuaranteeSize.Devices * 10;
+    // 200 segments, so that a kill hits the import when some are written and some are not.
+    private static readonly int Devices = GuaranteeSize.Chunk * 200;
 
     [Fact]
     public async Task Import_KilledFiveTimes_HasEachDeviceOnce()
     {
-        await using var app = await ConfiguredApp.StartAsync();
+        await using var app = await ConfiguredApp.StartAsync(devicesPerSegment: GuaranteeSize.Chunk);
         var tokens = app.WriteTokens(Devices);
         string[] import = ["audience", "import", "--app", ConfiguredApp.Name, "--tokens", tokens, "--data", app.Data, "--json"];
         for (var kill = 0; kill < Kills; kill++)
@@ -44,7 +44,7 @@ public sealed class KilledImportTests
     [Fact]
     public async Task CampaignStart_KilledInItsImport_ReachesEachDeviceOnceWhenResumed()
     {
-        await using var app = await ConfiguredApp.StartAsync();
+        await using var app = await ConfiguredApp.StartAsync(devicesPerSegment: GuaranteeSize.Chunk);
         var tokens = app.WriteTokens(Devices);
         await using (var start = app.Start(tokens))
         {
