@@ -162,7 +162,8 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
             _run = null;
             DeactivateOnIdle();
             _tending?.Dispose();
-            await _writer.SettleAsync();
+            // Fails if another activation has written the ledger: the campaign may be under way there.
+            await _writer.WriteAsync();
             await ForgetReminderAsync();
             await _services.Notes.ClearAsync(Id, run.Ledger);
             // What says that it exists goes last.

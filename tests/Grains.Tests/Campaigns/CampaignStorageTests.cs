@@ -135,6 +135,20 @@ public sealed class CampaignStorageTests
         Assert.Equal(CampaignState.Cancelled, (await campaign.WaitForEndAsync()).State);
     }
 
+    [Fact]
+    public async Task Delete_ByAnActivationThatWasOvertaken_RemovesNothing()
+    {
+        await using var cluster = await StartWithoutSendersAsync();
+        await using var another = await cluster.StartAnotherAsync();
+        var campaign = await cluster.CreateAsync(PushCluster.Spec("list"));
+        var overtaken = another.Grains.GetGrain<ICampaignGrain>(campaign.GetPrimaryKeyString());
+        Assert.Equal(CampaignState.Created, (await overtaken.GetStatus())!.State);
+        await campaign.Start();
+
+        await Assert.ThrowsAnyAsync<Exception>(() => overtaken.Delete());
+        Assert.Equal(CampaignState.Running, (await overtaken.GetStatus())!.State);
+    }
+
     private static async Task<PushCluster> StartWithoutSendersAsync(int devices = 50)
     {
         var cluster = await PushCluster.StartAsync(silos: 1, configure: options => options.Sends = false);

@@ -1,4 +1,5 @@
 using Push.Grains.Campaigns;
+using Push.Grains.Senders;
 
 namespace Push.Grains.Guarantees.Activations;
 
@@ -15,7 +16,8 @@ public sealed class ActivationGuarantees
     public async Task Activations_SeveralAtOnce_OneWinsByTheStore(UnknownPolicy policy, string fault)
     {
         var directory = new SplitDirectory(GrainType.Create("push.campaign"));
-        await using var run = await FaultyCampaign.PrepareAsync(fault, policy, silos: 3, host: directory.Host);
+        await using var run = await FaultyCampaign.PrepareAsync(fault, policy, silos: 3,
+            configure: options => options.Leases = new LeaseTimes { Proof = TimeSpan.FromSeconds(5) }, host: directory.Host);
         await run.Campaign.Start();
         for (var split = 1; split <= Splits; split++)
         {
@@ -29,7 +31,7 @@ public sealed class ActivationGuarantees
         var end = await run.CheckAsync(mayRepeat: true);
         Assert.InRange(directory.MostAtOnce, 2, 3);
         if (policy == UnknownPolicy.AtMostOnce) Assert.Equal((0L, 0L), (run.Apns.Stats.Answers.DuplicateDeliveries, end.Counts.PossiblyRepeated));
-        // Who lost and had nothing to write since finds out when the leases that it knows of run out.
+        // Who lost and has had nothing to write since finds out, too.
         await UntilAsync(() => directory.Count <= 1);
     }
 
