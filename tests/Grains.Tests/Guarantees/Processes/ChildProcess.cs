@@ -17,16 +17,16 @@ internal sealed class ChildProcess : IAsyncDisposable
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true };
         var child = new ChildProcess(Process.Start(start)!);
-        var output = child._process.StandardOutput;
-        while (await output.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience) is { } line)
+        try
         {
-            if (!line.Contains(ready, StringComparison.Ordinal)) continue;
-            // Nobody needs the rest, but it must not fill the pipe.
-            output.ReadToEndAsync(CancellationToken.None).Ignore();
+            await child.ReadUntilAsync(ready);
             return child;
         }
-        await child.DisposeAsync();
-        throw new InvalidOperationException($"{program} ended without having said '{ready}'.");
+        catch
+        {
+            await child.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Sends it a signal by its name.</summary>
@@ -43,5 +43,18 @@ internal sealed class ChildProcess : IAsyncDisposable
         if (!_process.HasExited) _process.Kill();
         await _process.WaitForExitAsync(CancellationToken.None);
         _process.Dispose();
+    }
+
+    private async Task ReadUntilAsync(string ready)
+    {
+        var output = _process.StandardOutput;
+        while (await output.ReadLineAsync(TestContext.Current.CancellationToken).AsTask().WaitAsync(Patience) is { } line)
+        {
+            if (!line.Contains(ready, StringComparison.Ordinal)) continue;
+            // Nobody needs the rest, but it must not fill the pipe.
+            output.ReadToEndAsync(CancellationToken.None).Ignore();
+            return;
+        }
+        throw new InvalidOperationException($"{_process.StartInfo.FileName} ended without having said '{ready}'.");
     }
 }

@@ -27,14 +27,16 @@ internal sealed class ProcessCampaign : IAsyncDisposable
     public static async Task<ProcessCampaign> StartAsync(int silos)
     {
         var run = new ProcessCampaign(await SiloProcesses.StartAsync(silos, Simulator));
-        using var import = new AudienceImport(run.Cluster.Grains, PushCluster.App, FaultyCampaign.List);
-        foreach (var token in run._tokens) import.Add(DeviceToken.FromBytes(token));
-        await import.RunAsync(null, Test);
-        run.Campaign = run.Cluster.Grains.GetGrain<ICampaignGrain>(CampaignKey.Of(CampaignKey.NewId()));
-        await run.Campaign.Create(PushCluster.Spec(FaultyCampaign.List));
-        await run.Campaign.Start();
-        await run.Cluster.Apns.WaitForStatsAsync(stats => stats.Answers.Accepted > GuaranteeSize.Devices / 5, Test);
-        return run;
+        try
+        {
+            await run.StartAsync();
+            return run;
+        }
+        catch
+        {
+            await run.DisposeAsync();
+            throw;
+        }
     }
 
     // A gateway or a store that stands still answers nobody: calls are made again.
@@ -64,4 +66,15 @@ internal sealed class ProcessCampaign : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => Cluster.DisposeAsync();
+
+    private async Task StartAsync()
+    {
+        using var import = new AudienceImport(Cluster.Grains, PushCluster.App, FaultyCampaign.List);
+        foreach (var token in _tokens) import.Add(DeviceToken.FromBytes(token));
+        await import.RunAsync(null, Test);
+        Campaign = Cluster.Grains.GetGrain<ICampaignGrain>(CampaignKey.Of(CampaignKey.NewId()));
+        await Campaign.Create(PushCluster.Spec(FaultyCampaign.List));
+        await Campaign.Start();
+        await Cluster.Apns.WaitForStatsAsync(stats => stats.Answers.Accepted > GuaranteeSize.Devices / 5, Test);
+    }
 }

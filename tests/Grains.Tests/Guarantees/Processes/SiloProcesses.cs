@@ -32,22 +32,15 @@ internal sealed class SiloProcesses : IAsyncDisposable
         {
             Apns = await ApnsSimulator.StartAsync(simulator, TestContext.Current.CancellationToken),
         };
-        var folder = cluster._folder;
-        cluster.Redis = await RedisServer.StartAsync(folder.Path);
-        var root = folder.Write("root.pem", cluster.Apns.CertificatePem);
-        var key = TestKeys.WriteP8(folder);
-        for (var i = 0; i < count; i++)
+        try
         {
-            cluster._silos.Add(await ChildProcess.StartAsync(
-                "dotnet",
-                [
-                    Path.Combine(AppContext.BaseDirectory, "Push.Grains.Child.dll"),
-                    cluster.Redis.Port, FreePort.Take(), FreePort.Take(), cluster.Apns.Port.ToString(CultureInfo.InvariantCulture),
-                    root, key, TestKeys.TeamId, PushCluster.Topic, GuaranteeSize.Chunk.ToString(CultureInfo.InvariantCulture),
-                ],
-                "ready"));
+            await cluster.StartAsync(count);
         }
-        cluster._client = await ConnectAsync(cluster.Redis.Port);
+        catch
+        {
+            await cluster.DisposeAsync();
+            throw;
+        }
         return cluster;
     }
 
@@ -59,6 +52,25 @@ internal sealed class SiloProcesses : IAsyncDisposable
         if (Redis is not null) await Redis.DisposeAsync();
         await Apns.DisposeAsync();
         _folder.Dispose();
+    }
+
+    private async Task StartAsync(int count)
+    {
+        Redis = await RedisServer.StartAsync(_folder.Path);
+        var root = _folder.Write("root.pem", Apns.CertificatePem);
+        var key = TestKeys.WriteP8(_folder);
+        for (var i = 0; i < count; i++)
+        {
+            _silos.Add(await ChildProcess.StartAsync(
+                "dotnet",
+                [
+                    Path.Combine(AppContext.BaseDirectory, "Push.Grains.Child.dll"),
+                    Redis.Port, FreePort.Take(), FreePort.Take(), Apns.Port.ToString(CultureInfo.InvariantCulture),
+                    root, key, TestKeys.TeamId, PushCluster.Topic, GuaranteeSize.Chunk.ToString(CultureInfo.InvariantCulture),
+                ],
+                "ready"));
+        }
+        _client = await ConnectAsync(Redis.Port);
     }
 
     private static async Task<IHost> ConnectAsync(string redis)
