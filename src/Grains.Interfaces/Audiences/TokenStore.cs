@@ -15,8 +15,7 @@ internal sealed class TokenStore(long mostInMemory = TokenStore.DefaultInMemory)
 
     private const int Parts = AudienceKey.SegmentGroups;
 
-    private readonly TokenPages[] _plain = NewParts(isPlain: true);
-    private readonly TokenPages[] _described = NewParts(isPlain: false);
+    private readonly TokenPages[] _parts = [.. Enumerable.Range(0, Parts).Select(_ => new TokenPages())];
     private readonly SpillFile _spill = new();
     private readonly PageBuffers _buffers = new();
     private long _inMemory;
@@ -31,8 +30,7 @@ internal sealed class TokenStore(long mostInMemory = TokenStore.DefaultInMemory)
         Span<byte> room = stackalloc byte[Varint.MaxSize + AttributeRules.MaxSize];
         var details = Describe(room, registeredAt, attributes);
         var hash = TokenHash.Of(token).Value;
-        var parts = TokenPage.IsPlain(token, details) ? _plain : _described;
-        var part = parts[(int)((ulong)hash & (Parts - 1))];
+        var part = _parts[(int)((ulong)hash & (Parts - 1))];
         if (!part.TryAdd(token, details))
         {
             if (_inMemory < mostInMemory) _inMemory += part.KeepPage();
@@ -46,7 +44,10 @@ internal sealed class TokenStore(long mostInMemory = TokenStore.DefaultInMemory)
         }
     }
 
-    /// <summary>The tokens of each segment that has any, each segment once. The parts are read one after the other.</summary>
+    /// <summary>
+    /// The tokens of each segment that has any, each segment once, in the order in which they were added. The parts are read one
+    /// after the other.
+    /// </summary>
     public IEnumerable<(int Segment, DeviceRows Rows)> Partition(ImportPlan plan)
     {
         // Segments that agree in so many low bits of their number are filled from the same parts, and from no other.
@@ -61,14 +62,11 @@ internal sealed class TokenStore(long mostInMemory = TokenStore.DefaultInMemory)
 
     public void Dispose() => _spill.Dispose();
 
-    private static TokenPages[] NewParts(bool isPlain) =>
-        [.. Enumerable.Range(0, Parts).Select(_ => new TokenPages(isPlain))];
-
     private IEnumerable<TokenPage> ReadPages(int first, int step)
     {
         _buffers.TakeBackAll();
         for (var part = first; part < Parts; part += step)
-            foreach (var page in _plain[part].Read(_spill, _buffers).Concat(_described[part].Read(_spill, _buffers))) yield return page;
+            foreach (var page in _parts[part].Read(_spill, _buffers)) yield return page;
     }
 
     private static ReadOnlySpan<byte> Describe(

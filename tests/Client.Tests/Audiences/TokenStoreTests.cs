@@ -45,6 +45,23 @@ public sealed class TokenStoreTests
             Assert.Equal(devices.Select(device => Describe(device.Item1, device.Item2, device.Item3)).Order(), rows.Order());
         }, iter: 50);
 
+    // Of a token that stands in a list twice the first counts, also when only one of them has attributes.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(long.MaxValue)]
+    public void TokenStore_TokenTwice_GivesTheFirstFirst(long mostInMemory) => Gen.Bool.Array[1, 20].Sample(
+        described =>
+        {
+            using var store = new TokenStore(mostInMemory);
+            for (var i = 0; i < described.Length; i++)
+                store.Add(new byte[32], registeredAt: described[i] ? i + 1 : 0);
+            var rows = store.Partition(new ImportPlan(3, 0)).Single().Rows;
+            var seen = new List<long>();
+            foreach (var row in rows) seen.Add(row.RegisteredAt);
+            Assert.Equal(described.Select((isDescribed, i) => isDescribed ? i + 1L : 0), seen);
+        },
+        iter: 50);
+
     private static string Describe(ReadOnlySpan<byte> token, long registeredAt, ReadOnlySpan<byte> attributes) =>
         $"{Convert.ToHexString(token)} {registeredAt} {Convert.ToHexString(attributes)}";
 
