@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO.Hashing;
 using Push.Apns;
 using Push.Grains.Audiences;
 
@@ -14,8 +15,11 @@ internal static class Remainders
     private const int MaxSize = 8 + 2 + Varint.MaxSize;
     private const byte MayHaveArrived = 0x80;
 
-    /// <summary>The bytes of a hash that stand for a device. The other half of it already places the device in its chunk.</summary>
-    public static ulong HashOf(DeviceToken token) => (ulong)(TokenHash.Of(token).Value >> 64);
+    /// <summary>
+    /// The hash that stands for a device among those of its chunk. All of them are hashed to find one that is owed, so it is a
+    /// quick one, and another than the hash that places a device in its chunk.
+    /// </summary>
+    public static ulong HashOf(DeviceToken token) => XxHash3.HashToUInt64(token.Bytes.Span);
 
     /// <summary>Packs the devices that are owed an attempt.</summary>
     /// <param name="rows">The devices that were leased.</param>
