@@ -164,7 +164,7 @@ internal sealed class AppGate(TimeProvider time, TimeSpan hold, Action<GateChang
         }
     }
 
-    // Whatever else is wrong, the credential is good. Unless that was written before the last was held back.
+    // Whatever else is wrong, the credential is good. But what was on its way when all was held back says nothing about that.
     private void Taken()
     {
         if (IsHeld(_credential)) return;

@@ -35,7 +35,7 @@ public sealed class CredentialReloadTests : IDisposable
         File.Move(_folder.Write("next.p12", P12(PushCluster.Topic, OtherTopic)), _folder["app.p12"], overwrite: true);
         await AcceptedAsync(cluster, OtherTopic);
         Assert.Equal(2, cluster.Apns.Stats.Connections);
-        await UntilAsync(() => cluster.Apns.Stats.OpenConnections == 1);
+        await Until.HoldsAsync(() => cluster.Apns.Stats.OpenConnections == 1);
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class CredentialReloadTests : IDisposable
         var next = P12(PushCluster.Topic, OtherTopic);
 
         File.WriteAllBytes(_folder["app.p12"], next[..(next.Length / 2)]);
-        await UntilAsync(() => cluster.Log.Lines.Any(line =>
+        await Until.HoldsAsync(() => cluster.Log.Lines.Any(line =>
             line.StartsWith("Warning", StringComparison.Ordinal) && line.Contains("stays in use", StringComparison.Ordinal)));
         Assert.Equal("Accepted", await SendAsync(cluster, PushCluster.Topic));
         Assert.Equal("Rejected 400 TopicDisallowed", await SendAsync(cluster, OtherTopic));
@@ -61,7 +61,7 @@ public sealed class CredentialReloadTests : IDisposable
         await using var cluster = await WithCertificateAsync();
         Assert.Equal("Accepted", await SendAsync(cluster, PushCluster.Topic));
         _folder.Write("app.p12", P12([PushCluster.Topic, OtherTopic], "other"));
-        await UntilAsync(() => cluster.Log.Lines.Any(line => line.Contains("the password doesn't open the file", StringComparison.Ordinal)));
+        await Until.HoldsAsync(() => cluster.Log.Lines.Any(line => line.Contains("the password doesn't open the file", StringComparison.Ordinal)));
         _folder.Write("password", "other\n");
         await AcceptedAsync(cluster, OtherTopic);
         Assert.DoesNotContain(cluster.Log.Lines, line => line.Contains(Password, StringComparison.Ordinal));
@@ -130,10 +130,5 @@ public sealed class CredentialReloadTests : IDisposable
     private static async Task AcceptedAsync(PushCluster cluster, string topic)
     {
         while (await SendAsync(cluster, topic) != "Accepted") await Task.Delay(10, Stop);
-    }
-
-    private static async Task UntilAsync(Func<bool> holds)
-    {
-        while (!holds()) await Task.Delay(10, Stop);
     }
 }

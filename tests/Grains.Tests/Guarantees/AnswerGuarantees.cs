@@ -62,15 +62,19 @@ public sealed class AnswerGuarantees
         await using var run = await FaultyCampaign.PrepareAsync(
             $"429 TooManyProviderTokenUpdates, and nothing is sent for {hold.TotalSeconds:0} s",
             configure: options => options.TokenUpdateHold = hold);
+        run.Apns.Faults.Set(FaultyCampaign.Slow);
         await run.Campaign.Start();
         await run.ReachAsync(0.2);
-        run.Apns.Faults.Set(new SimulatorFaults { Rejections = [new RejectionFault { Reason = "TooManyProviderTokenUpdates" }] });
+        run.Apns.Faults.Set(FaultyCampaign.Slow with
+        {
+            Rejections = [new RejectionFault { Reason = "TooManyProviderTokenUpdates" }],
+        });
         await run.Campaign.WaitAsync(status => status.Problem is not null);
         var single = DeviceToken.FromBytes(Tokens.Good(1, from: 900_000).Single());
         var receipt = await run.Cluster.Grains.GetGrain<IDeviceGrain>(DeviceKey.Of(PushCluster.App, single)).Send(
             new SingleSend(single, PushCluster.Content()), TestContext.Current.CancellationToken);
         Assert.Equal((AttemptOutcome.NotSent, ProblemKind.Connection), (receipt.Answer.Outcome, receipt.Problem?.Kind));
-        // What was being written, and then one request at a time.
+        // What was on its way, and after the hold one request.
         var refused = run.Apns.Stats.Answers.Rejected;
         await run.Apns.WaitForStatsAsync(stats => stats.Answers.Rejected > refused, TestContext.Current.CancellationToken);
         run.Apns.Faults.Clear();

@@ -1,7 +1,6 @@
 using Push.Grains.Campaigns;
 using Push.Grains.Clusters;
 using Push.Grains.Senders;
-using Push.Simulator.Faults;
 using Push.Testing.Guarantees;
 
 namespace Push.Grains.Guarantees;
@@ -17,13 +16,11 @@ public sealed class ClusterGuarantees
             options.IsOnlySilo = false;
             options.Leases = new LeaseTimes { Proof = TimeSpan.FromSeconds(5) };
         });
-        // So slowly that it is under way for as long as the other cluster needs to start, and takes it up by itself.
-        run.Apns.Faults.Set(new SimulatorFaults { Latency = LatencyDistribution.Fixed(TimeSpan.FromMilliseconds(300)) });
+        run.Apns.Faults.Set(FaultyCampaign.Slow);
         await run.Campaign.Start();
         await using var another = await run.Cluster.StartAnotherAsync();
-        using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
-        while (!run.Cluster.Log.Lines.Concat(another.Log.Lines).Any(LostRace.Is))
-            await often.WaitForNextTickAsync(TestContext.Current.CancellationToken);
+        // It takes up by itself what it finds under way.
+        await Until.HoldsAsync(() => LostRace.Count(run.Cluster, another) > 0);
         run.Apns.Faults.Clear();
         var end = await run.CheckAsync(mayRepeat: true);
         // Who takes the other's leases over and over sends everything dozens of times, and announces it.

@@ -2,6 +2,7 @@ using Push.Grains.Apps;
 using Push.Grains.Campaigns;
 using Push.Grains.Clusters;
 using Push.Simulator;
+using Push.Simulator.Faults;
 using Push.Testing;
 using Push.Testing.Guarantees;
 
@@ -39,6 +40,9 @@ internal sealed class FaultyCampaign : IAsyncDisposable
         Latency = TimeSpan.FromMilliseconds(20),
         Streams = 20,
     };
+
+    /// <summary>No fault, but so slow that a campaign is under way for as long as the test needs to bring one about.</summary>
+    public static SimulatorFaults Slow { get; } = new() { Latency = LatencyDistribution.Fixed(TimeSpan.FromMilliseconds(200)) };
 
     /// <summary>Starts silos and imports the devices. The campaign is created and not started.</summary>
     /// <param name="fault">What will go wrong, as the table says it.</param>

@@ -31,12 +31,14 @@ public sealed class StorageGuarantees
     {
         await using var disk = await SmallDisk.MountAsync();
         await using var run = await FaultyCampaign.PrepareAsync("the disk is full for 20 s", folder: disk.Folder);
+        run.Apns.Faults.Set(FaultyCampaign.Slow);
         await run.Campaign.Start();
         await run.ReachAsync(0.2);
         disk.Fill();
         await Task.Delay(Gone, TestContext.Current.CancellationToken);
         Assert.Contains(run.Cluster.Log.Lines, line => line.Contains("the disk is full", StringComparison.Ordinal));
         disk.Free();
+        run.Apns.Faults.Clear();
         await run.CheckAsync(mayRepeat: true);
     }
 }

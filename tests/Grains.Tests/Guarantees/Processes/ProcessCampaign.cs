@@ -11,7 +11,7 @@ namespace Push.Grains.Guarantees.Processes;
 internal sealed class ProcessCampaign : IAsyncDisposable
 {
     // So slow that the fault finds it under way, also where programs take their time to start.
-    private static readonly SimulatorOptions Simulator = FaultyCampaign.Simulator with { Latency = TimeSpan.FromMilliseconds(60) };
+    private static readonly SimulatorOptions Simulator = FaultyCampaign.Simulator with { Latency = TimeSpan.FromMilliseconds(100) };
 
     private readonly byte[][] _tokens = [.. Tokens.Good(GuaranteeSize.Devices)];
 
