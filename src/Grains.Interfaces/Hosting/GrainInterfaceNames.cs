@@ -5,7 +5,7 @@ namespace Push.Grains.Hosting;
 
 /// <summary>
 /// Remembers the names that grain interfaces have by their attribute. Orleans reads the attributes of an interface at each
-/// call of <see cref="IGrainFactory"/>, which costs ten times as much as the rest of it: a third of a single send.
+/// call of <see cref="IGrainFactory"/>, which costs several times as much as the rest of it.
 /// </summary>
 /// <remarks>Asked by the grain factory, before Orleans' own providers.</remarks>
 internal sealed class GrainInterfaceNames(IServiceProvider services) : IGrainInterfaceTypeProvider
