@@ -11,10 +11,7 @@ public sealed class SlotMoveTests
         Assert.Equal(2, (await SilosAsync(cluster)).Distinct().Count());
         await cluster.Silos.StartAdditionalSiloAsync();
 
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
-        deadline.CancelAfter(TimeSpan.FromSeconds(60));
-        using var look = new PeriodicTimer(TimeSpan.FromMilliseconds(250));
-        while ((await SilosAsync(cluster)).Distinct().Count() < 3) await look.WaitForNextTickAsync(deadline.Token);
+        await Until.HoldsAsync(async () => (await SilosAsync(cluster)).Distinct().Count() == 3);
         Assert.Contains(cluster.Log.Lines, line => line.Contains("moves to another silo", StringComparison.Ordinal));
     }
 
