@@ -51,11 +51,15 @@ public sealed class GoAwayTests
     public async Task Connection_AfterGoAway_IsWelcome()
     {
         await using ApnsSimulator simulator = await Start.OpenAsync();
-        using PushClient client = new(simulator);
+        await using RawConnection before = await RawConnection.OpenAsync(simulator);
+        await before.SendAsync(RawFrame.Push(1), RawFrame.Data(1, 5));
+        await before.ReadUntilAsync(RawFrame.HeadersType, 1);
 
-        await client.SendAsync();
         simulator.GoAway();
-        PushAnswer answer = await client.SendAsync();
+        await before.ReadUntilAsync(RawFrame.GoAwayType);
+        await before.ReadToEndAsync();
+        using PushClient after = new(simulator);
+        PushAnswer answer = await after.SendAsync();
 
         Assert.Equal(200, answer.Status);
         Assert.Equal(2, simulator.Stats.Connections);
