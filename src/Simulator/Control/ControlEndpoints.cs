@@ -16,7 +16,8 @@ internal static class ControlEndpoints
     {
         app.MapGet("/health", (HttpContext context) => ControlJson.WriteAsync(context, new { status = "ok" }));
         app.MapGet("/stats", (HttpContext context) => ControlJson.WriteAsync(context, StatsDocument.Of(service.ReadStats())));
-        app.MapGet("/notifications", (HttpContext context) => NotificationsAsync(context, service));
+        app.MapGet("/notifications", (HttpContext context) => NotificationsAsync(context, service))
+            .WithMetadata(QueryParameter.Token, QueryParameter.Id);
         app.MapGet("/channels/{app}", (HttpContext context) => ControlJson.WriteAsync(
             context, service.Channels.Read((string)context.Request.RouteValues["app"]!)));
         app.MapPost("/reset", (HttpContext context) =>
@@ -32,15 +33,10 @@ internal static class ControlEndpoints
     {
         IQueryCollection query = context.Request.Query;
         IEnumerable<ReceivedNotification> found = service.Notifications.Read();
-        if (query["token"] is [{ Length: > 0 } token, ..])
+        if ((string?)query["token"] is { } token)
             found = found.Where(n => n.Token.Equals(token, StringComparison.OrdinalIgnoreCase));
-        if (query["apns-id"] is [{ Length: > 0 } text, ..])
-        {
-            if (!HeaderChecks.TryReadId(Encoding.UTF8.GetBytes(text), out Guid id))
-                return ControlJson.RefuseAsync(context, StatusCodes.Status400BadRequest, "apns-id is no UUID.");
-            found = found.Where(n => n.Id == id);
-        }
-
+        if ((string?)query["apns-id"] is { } id)
+            found = found.Where(n => n.Id == Guid.Parse(id));
         return ControlJson.WriteAsync(context, found.Select(NotificationDocument.Of));
     }
 

@@ -32,6 +32,7 @@ internal sealed class ControlServer : IAsyncDisposable
         WebApplication app = builder.Build();
         try
         {
+            app.Use(ControlInput.RunAsync);
             ControlEndpoints.Map(app, service);
             LedgerEndpoints.Map(app, service.Ledger);
             FaultEndpoints.Map(app, service.Faults, listener);

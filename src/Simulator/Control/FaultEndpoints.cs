@@ -23,7 +23,9 @@ internal static class FaultEndpoints
             IQueryCollection query = context.Request.Query;
             listener.GoAway(query["reason"], query["abrupt"] == "true");
             return ControlJson.DoneAsync(context);
-        });
+        }).WithMetadata(
+            new QueryParameter("reason", "is at most 100 characters", value => value.Length <= 100),
+            QueryParameter.OneOf("abrupt", "true", "false"));
         app.MapPost("/drop", (HttpContext context) =>
         {
             listener.Drop();
@@ -33,15 +35,7 @@ internal static class FaultEndpoints
 
     private static async Task SetAsync(HttpContext context, FaultControl faults)
     {
-        try
-        {
-            faults.Play(await FaultJson.ReadAsync(context.Request.Body, context.RequestAborted).ConfigureAwait(false));
-            await ControlJson.DoneAsync(context).ConfigureAwait(false);
-        }
-        catch (FaultException wrong)
-        {
-            context.Response.StatusCode = StatusCodes.Status400BadRequest;
-            await ControlJson.WriteAsync(context, new { error = wrong.Message, problems = wrong.Problems }).ConfigureAwait(false);
-        }
+        faults.Play(await FaultJson.ReadAsync(context.Request.Body, context.RequestAborted).ConfigureAwait(false));
+        await ControlJson.DoneAsync(context).ConfigureAwait(false);
     }
 }

@@ -25,7 +25,7 @@ internal static class FaultJson
     };
 
     /// <summary>Reads one set of faults, or a list of them.</summary>
-    /// <exception cref="FaultException">Something in it has the wrong form; the values are not judged yet.</exception>
+    /// <exception cref="InputException">Something in it has the wrong form; the values are not judged yet.</exception>
     public static async Task<IReadOnlyList<SimulatorFaults>> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
         try
@@ -52,7 +52,7 @@ internal static class FaultJson
     private static string Field(JsonException wrong) =>
         wrong.Path is { Length: > 2 } path ? path[2..] : "faults";
 
-    private static FaultException Wrong(string field, string rule) => new([new FaultProblem(field, rule)]);
+    private static InputException Wrong(string field, string rule) => new([new InputProblem(field, rule)]);
 
     /// <summary>A rule of the values' form; the serializer adds the path.</summary>
     private sealed class RuleException(string rule) : JsonException(rule);

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -19,7 +18,10 @@ internal static class LedgerEndpoints
     public static void Map(WebApplication app, AnswerLedger ledger)
     {
         app.MapGet("/ledger", (HttpContext context) =>
-            ledger.KeepsTokens ? ReadAsync(context, ledger) : RefuseAsync(context));
+            ledger.KeepsTokens ? ReadAsync(context, ledger) : RefuseAsync(context))
+            .WithMetadata(
+                QueryParameter.OneOf("of", "tokens", "ids"), QueryParameter.OneOf("duplicates", "true", "false"),
+                QueryParameter.Token, QueryParameter.Id);
         app.MapPost("/ledger/check", (HttpContext context) =>
             ledger.KeepsTokens ? CheckAsync(context, ledger) : RefuseAsync(context));
     }
@@ -30,32 +32,19 @@ internal static class LedgerEndpoints
     private static Task ReadAsync(HttpContext context, AnswerLedger ledger)
     {
         IQueryCollection query = context.Request.Query;
+        string? token = query["token"];
+        string? id = query["apns-id"];
+        if (query.Count > 1 && (token ?? id) is not null)
+            throw new InputException(token is null ? "apns-id" : "token", "goes with no other parameter");
         int atLeast = query["duplicates"] == "true" ? 2 : 0;
-        if (query["token"] is [{ Length: > 0 } digits, ..])
+        return WriteAsync(context, (token, id, (string?)query["of"]) switch
         {
-            TokenBytes token = new();
-            return token.TryDecode(Encoding.UTF8.GetBytes(digits))
-                ? WriteAsync(context, [Line(new TokenAnswers(digits.ToLowerInvariant(), ledger.FindToken(token.Span)))])
-                : ControlJson.RefuseAsync(context, StatusCodes.Status400BadRequest, "token is no hexadecimal token.");
-        }
-
-        if (query["apns-id"] is [{ Length: > 0 } text, ..])
-        {
-            return HeaderChecks.TryReadId(Encoding.UTF8.GetBytes(text), out Guid id)
-                ? WriteAsync(context, [Line(new IdAnswers(id, ledger.FindId(id)))])
-                : ControlJson.RefuseAsync(context, StatusCodes.Status400BadRequest, "apns-id is no UUID.");
-        }
-
-        IEnumerable<LedgerLine>? lines = (string?)query["of"] switch
-        {
-            null or "" => ledger.Tokens(atLeast).Select(Line).Concat(ledger.Ids(atLeast).Select(Line)),
-            "tokens" => ledger.Tokens(atLeast).Select(Line),
-            "ids" => ledger.Ids(atLeast).Select(Line),
-            _ => null,
-        };
-        return lines is null
-            ? ControlJson.RefuseAsync(context, StatusCodes.Status400BadRequest, "of is tokens or ids, or left out for both.")
-            : WriteAsync(context, lines);
+            ({ }, _, _) => [Line(new TokenAnswers(token.ToLowerInvariant(), ledger.FindToken(Convert.FromHexString(token))))],
+            (_, { }, _) => [Line(new IdAnswers(Guid.Parse(id), ledger.FindId(Guid.Parse(id))))],
+            (_, _, "tokens") => ledger.Tokens(atLeast).Select(Line),
+            (_, _, "ids") => ledger.Ids(atLeast).Select(Line),
+            _ => ledger.Tokens(atLeast).Select(Line).Concat(ledger.Ids(atLeast).Select(Line)),
+        });
     }
 
     private static LedgerLine Line(TokenAnswers answers) =>
@@ -95,16 +84,14 @@ internal static class LedgerEndpoints
             if (digits.IsEmpty)
                 continue;
             if (!token.TryDecode(digits))
-            {
-                await ControlJson.RefuseAsync(
-                    context, StatusCodes.Status400BadRequest, $"Line {number} is no hexadecimal token.").ConfigureAwait(false);
-                return;
-            }
-
+                throw new InputException($"Line {number}", TokenBytes.Form);
             tally.Add(token.Span);
         }
 
-        await ControlJson.WriteAsync(context, tally.Read()).ConfigureAwait(false);
+        LedgerCheck check = tally.Read();
+        if (check.Expected == 0)
+            throw new InputException("tokens", "must stand in the body, one in each line: there are none");
+        await ControlJson.WriteAsync(context, check).ConfigureAwait(false);
     }
 
     /// <summary>The next line without its end, cut off behind the longest token; null at the end.</summary>

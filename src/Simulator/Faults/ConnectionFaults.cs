@@ -17,7 +17,7 @@ public sealed record GoAwayFault : RequestFault
     /// </summary>
     public bool Abrupt { get; init; }
 
-    internal override void Check(string field, FaultProblems problems)
+    internal override void Check(string field, InputProblems problems)
     {
         base.Check(field, problems);
         problems.Unless(Reason is null or { Length: <= 100 }, $"{field}.reason", "is at most 100 characters");
@@ -33,7 +33,7 @@ public sealed record ResetFault : RequestFault
     /// <summary>Before or after the request was taken; after it by default.</summary>
     public FaultMoment When { get; init; }
 
-    internal override void Check(string field, FaultProblems problems)
+    internal override void Check(string field, InputProblems problems)
     {
         base.Check(field, problems);
         problems.Unless(

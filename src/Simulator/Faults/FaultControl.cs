@@ -29,12 +29,12 @@ public sealed class FaultControl
     internal FaultCounters Counters { get; } = new();
 
     /// <summary>Puts these faults in force instead of all others.</summary>
-    /// <exception cref="FaultException">Fields are wrong; it names all of them. What was in force stays.</exception>
+    /// <exception cref="InputException">Fields are wrong; it names all of them. What was in force stays.</exception>
     public void Set(SimulatorFaults faults) => Play(faults);
 
     /// <summary>Puts one set of faults in force after the other, each for its time; after the last one's time nothing goes wrong any more.</summary>
     /// <param name="steps">At most 1,000; all but the last need <see cref="SimulatorFaults.For"/>.</param>
-    /// <exception cref="FaultException">Fields are wrong; it names all of them. What was in force stays.</exception>
+    /// <exception cref="InputException">Fields are wrong; it names all of them. What was in force stays.</exception>
     public void Play(params IReadOnlyList<SimulatorFaults> steps)
     {
         Check(steps);
@@ -76,7 +76,7 @@ public sealed class FaultControl
 
     private static void Check(IReadOnlyList<SimulatorFaults> steps)
     {
-        FaultProblems problems = new();
+        InputProblems problems = new();
         problems.Unless(steps.Count is >= 1 and <= 1000, "steps", "are 1 to 1,000");
         for (int i = 0; i < steps.Count; i++)
         {

@@ -37,24 +37,24 @@ public abstract record LatencyDistribution
             : TimeSpan.FromMilliseconds(Math.Max(0, milliseconds));
     }
 
-    internal abstract void Check(string field, FaultProblems problems);
+    internal abstract void Check(string field, InputProblems problems);
 
     private protected abstract double Milliseconds(double first, double second);
 
-    private protected static void CheckTime(TimeSpan time, string field, FaultProblems problems) => problems.Unless(
+    private protected static void CheckTime(TimeSpan time, string field, InputProblems problems) => problems.Unless(
         time >= TimeSpan.Zero && time <= Longest, field, "is 0 to 3,600,000 milliseconds");
 }
 
 internal sealed record FixedLatency(TimeSpan Latency) : LatencyDistribution
 {
-    internal override void Check(string field, FaultProblems problems) => CheckTime(Latency, field + ".fixed", problems);
+    internal override void Check(string field, InputProblems problems) => CheckTime(Latency, field + ".fixed", problems);
 
     private protected override double Milliseconds(double first, double second) => Latency.TotalMilliseconds;
 }
 
 internal sealed record UniformLatency(TimeSpan Least, TimeSpan Most) : LatencyDistribution
 {
-    internal override void Check(string field, FaultProblems problems)
+    internal override void Check(string field, InputProblems problems)
     {
         CheckTime(Least, field + ".uniform[0]", problems);
         CheckTime(Most, field + ".uniform[1]", problems);
@@ -67,7 +67,7 @@ internal sealed record UniformLatency(TimeSpan Least, TimeSpan Most) : LatencyDi
 
 internal sealed record NormalLatency(TimeSpan Mean, TimeSpan Deviation) : LatencyDistribution
 {
-    internal override void Check(string field, FaultProblems problems)
+    internal override void Check(string field, InputProblems problems)
     {
         CheckTime(Mean, field + ".normal.mean", problems);
         CheckTime(Deviation, field + ".normal.deviation", problems);
@@ -81,14 +81,14 @@ internal sealed record NormalLatency(TimeSpan Mean, TimeSpan Deviation) : Latenc
 
 internal sealed record ExponentialLatency(TimeSpan Mean) : LatencyDistribution
 {
-    internal override void Check(string field, FaultProblems problems) => CheckTime(Mean, field + ".exponential.mean", problems);
+    internal override void Check(string field, InputProblems problems) => CheckTime(Mean, field + ".exponential.mean", problems);
 
     private protected override double Milliseconds(double first, double second) => -Mean.TotalMilliseconds * Math.Log(1 - first);
 }
 
 internal sealed record PercentileLatency(IReadOnlyList<(double Percentile, TimeSpan Latency)> Points) : LatencyDistribution
 {
-    internal override void Check(string field, FaultProblems problems)
+    internal override void Check(string field, InputProblems problems)
     {
         field += ".percentiles";
         problems.Unless(Points?.Count is >= 1 and <= 100, field, "are 1 to 100");

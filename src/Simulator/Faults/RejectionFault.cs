@@ -17,7 +17,7 @@ public sealed record RejectionFault : RequestFault
     /// <summary>Milliseconds since 1970 for the body's <c>timestamp</c>; null writes none, except that 410 gets the time of the answer.</summary>
     public long? Timestamp { get; init; }
 
-    internal override void Check(string field, FaultProblems problems)
+    internal override void Check(string field, InputProblems problems)
     {
         base.Check(field, problems);
         problems.Unless(Reason?.Length is >= 1 and <= 100, $"{field}.reason", "is 1 to 100 characters");

@@ -21,7 +21,7 @@ public abstract record RequestFault
     /// <summary>Hits only this share of the device tokens, 0 to 1, always the same ones for a seed.</summary>
     public double? TokenShare { get; init; }
 
-    internal virtual void Check(string field, FaultProblems problems)
+    internal virtual void Check(string field, InputProblems problems)
     {
         problems.Unless(Every is null or >= 1, $"{field}.every", "is 1 or more");
         problems.Unless(Rate is null or (>= 0 and <= 1), $"{field}.rate", "is 0 to 1");

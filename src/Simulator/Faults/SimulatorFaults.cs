@@ -43,15 +43,15 @@ public sealed record SimulatorFaults
     public TimeSpan ClockOffset { get; init; }
 
     /// <summary>Checks every field.</summary>
-    /// <exception cref="FaultException">Fields are wrong; it names all of them with their rules.</exception>
+    /// <exception cref="InputException">Fields are wrong; it names all of them with their rules.</exception>
     public void Validate()
     {
-        FaultProblems problems = new();
+        InputProblems problems = new();
         Check("", problems);
         problems.ThrowIfAny();
     }
 
-    internal void Check(string prefix, FaultProblems problems)
+    internal void Check(string prefix, InputProblems problems)
     {
         TimeSpan day = TimeSpan.FromDays(1);
         problems.Unless(For is null || (For > TimeSpan.Zero && For <= day), prefix + "for", "is above 0 and at most 86,400 seconds");

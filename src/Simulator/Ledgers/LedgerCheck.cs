@@ -27,8 +27,8 @@ public sealed record LedgerCheck
     /// <summary>The first tokens that were accepted more than once.</summary>
     public IReadOnlyList<string> RepeatedTokens { get; init; } = [];
 
-    /// <summary>Whether every expected token was accepted exactly once.</summary>
-    public bool Holds => Once == Expected;
+    /// <summary>Whether every expected token was accepted exactly once; false when none is expected, since nothing was compared.</summary>
+    public bool Holds => Expected > 0 && Once == Expected;
 
     internal static LedgerCheck Of(TokenTable table, IEnumerable<ReadOnlyMemory<byte>> tokens)
     {

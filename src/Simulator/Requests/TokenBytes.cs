@@ -8,6 +8,9 @@ internal sealed class TokenBytes
     /// <summary>Longest token taken, in bytes. Apple tells nobody to count on a length; tokens of up to 100 bytes are known.</summary>
     public const int MaxLength = 128;
 
+    /// <summary>What the digits must be, as a rule to tell.</summary>
+    public const string Form = "is an even number of hexadecimal digits, at most 256";
+
     private readonly byte[] _bytes = new byte[MaxLength];
 
     public int Length { get; set; }

@@ -35,7 +35,7 @@ public sealed class FaultJsonFuzzTests
                 FaultJson.Write(faults.Current);
                 taken++;
             }
-            catch (FaultException wrong)
+            catch (InputException wrong)
             {
                 Assert.All(wrong.Problems, p => Assert.True(p.Field.Length > 0 && p.Rule.Length > 0, document));
                 refused++;

@@ -44,6 +44,19 @@ public sealed class LedgerReadingTests : ControlledSimulator
         Assert.Contains("Line 2", await wrong.Content.ReadAsStringAsync(Cancellation), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n \r\n")]
+    public async Task Check_OfNoTokens_IsRefused(string lines)
+    {
+        using HttpResponseMessage response = await Control.PostAsync("/ledger/check", new StringContent(lines), Cancellation);
+        JsonElement answer = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal("tokens must stand in the body, one in each line: there are none.", answer.GetProperty("error").GetString());
+        Assert.False(Simulator.Ledger.Check(Tokens[..0]).Holds);
+    }
+
     [Fact]
     public async Task Ledger_OfTokensAndIds_HasALineForEach()
     {
