@@ -36,6 +36,10 @@ public sealed record LeaseRequest(
     [Id(7)]
     public Guid Sender { get; init; }
 
+    /// <summary>The nonce of the campaign that the sender was started for: one with the same id may have taken its place.</summary>
+    [Id(9)]
+    public Guid Nonce { get; init; }
+
     /// <summary>Whether any lease has come to its end.</summary>
     public bool EndsLeases => !Reports.IsEmpty || !Returned.IsEmpty || !Abandoned.IsEmpty;
 

@@ -31,6 +31,7 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
     private long _written;
     private Task? _creating;
     private Task? _starting;
+    private Task _ending = Task.CompletedTask;
 
     public CampaignGrain(
         [PersistentState("campaign", PushStorage.Name)] IPersistentState<CampaignRecord> record,
@@ -101,7 +102,8 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
         if (!run.IsUnderWay) throw Refuse(run);
         if (run.Ledger.State.State == CampaignState.Running)
         {
-            run.Ledger.Pause(problem: null);
+            // What troubles it may be why it is paused.
+            run.Ledger.Pause(run.Ledger.State.Problem);
             LogPaused(Id);
             run.TellSenders();
             await _writer.WriteAsync();
@@ -137,8 +139,10 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
             LogCancelled(Id);
             run.TellSenders();
             run.Upkeep.GoOn();
-            await _writer.WriteAsync();
+            // From now on, so that a write that fails is made up for.
+            Tend(run);
             await EndIfDoneAsync(run);
+            if (run.IsUnderWay) await _writer.WriteAsync();
         }
         await _writer.SettleAsync();
         return Status(run);
@@ -179,7 +183,8 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
 
     public async Task<LeaseGrant> Exchange(LeaseRequest request)
     {
-        if (_run is not { } run)
+        // A campaign of the same id may have been deleted, with a sender that did not hear of it.
+        if (_run is not { } run || request.Nonce != _record.State.Nonce)
             return new LeaseGrant(SenderOrder.Cancel) { Lost = [.. request.Held], Revision = long.MaxValue };
         var grant = await run.ExchangeAsync(request);
         await EndIfDoneAsync(run);
@@ -259,21 +264,28 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
 
     private async Task EndIfDoneAsync(CampaignRun run)
     {
-        var ended = run.Ledger.TryEnd(_services.Time.GetUtcNow());
-        if (!ended && (run.IsUnderWay || _tending is null)) return;
-        await _writer.WriteAsync();
-        if (ended)
+        if (run.Ledger.TryEnd(_services.Time.GetUtcNow()))
         {
             var counts = run.Ledger.Counts();
             LogEnded(Id, run.Ledger.State.State, counts.Accepted, counts.Rejected, counts.Skipped, counts.Unknown);
         }
+        if (run.IsUnderWay || _tending is null) return;
+        // Once at a time: a report and the tending may find at once that it has ended.
+        if (_ending.IsCompleted) _ending = EndAsync(run);
+        await _ending;
+    }
+
+    private async Task EndAsync(CampaignRun run)
+    {
+        await _writer.WriteAsync();
         if (run.Ledger.IsEndUntold)
         {
+            // Before it is told: the list takes it as often as it is said, the feed would tell of it again.
+            await List.SetEnded(Id);
             await _services.Feed.WriteAsync(run.Spec.App, [PushEvent.OfCampaign(Status(run))]);
             run.Ledger.EndTold();
             await _writer.WriteAsync();
         }
-        await List.SetEnded(Id);
         await ForgetReminderAsync();
         // Only now: until here the next tending would do it again.
         _tending?.Dispose();
@@ -291,9 +303,11 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
     private async Task WriteLedgerAsync()
     {
         var started = _services.Metrics.Now;
+        var revision = _ledger.State.Revision;
         try
         {
             await _ledger.WriteStateAsync();
+            _run?.Stored(revision);
             _written = _services.Time.GetTimestamp();
             _services.Metrics.LedgerWritten(started);
         }

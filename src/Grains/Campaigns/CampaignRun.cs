@@ -18,11 +18,13 @@ internal sealed partial class CampaignRun
     private readonly ILogger _log;
     private readonly LeaseClock _clock;
     private readonly SenderRoster _senders;
+    private long _storedRevision;
 
     public CampaignRun(string id, CampaignRecord record, LedgerState state, CoalescingWriter writer, CampaignServices services)
     {
         (_id, _record, _writer, _services, _log) = (id, record, writer, services, services.Log);
         Ledger = new Ledger(state, Spec.Policy);
+        _storedRevision = state.Revision;
         _clock = new LeaseClock(services.Times, services.Time);
         // An app may have been taken out of the configuration: its campaigns can still be looked at and cancelled.
         _senders = new SenderRoster(services.Apps.Find(Spec.App)?.Connections ?? 0, services.Times, services.Time);
@@ -49,10 +51,11 @@ internal sealed partial class CampaignRun
 
     public SendingOrder Sending => new(_id, Spec, _record.Nonce, State.Chunks, State.Before) { Revision = State.Revision };
 
+    // What isn't stored may be forgotten: until then a sender ends no device because of a cancellation, it only stops.
     private SenderOrder Order => State.State switch
     {
         CampaignState.Running => SenderOrder.Send,
-        CampaignState.Cancelling or CampaignState.Cancelled => SenderOrder.Cancel,
+        CampaignState.Cancelling or CampaignState.Cancelled when _storedRevision == State.Revision => SenderOrder.Cancel,
         _ => SenderOrder.Finish,
     };
 
@@ -97,6 +100,14 @@ internal sealed partial class CampaignRun
             _senders.Started(slot);
             StartAsync(slot).Ignore();
         }
+    }
+
+    /// <summary>What the campaign is to do is stored, up to a revision of it.</summary>
+    public void Stored(long revision)
+    {
+        var before = Order;
+        _storedRevision = revision;
+        if (Order != before) TellSenders();
     }
 
     /// <summary>Tells senders that hold leases how things stand now, so that they don't learn it with their next report.</summary>

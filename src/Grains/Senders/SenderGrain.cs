@@ -15,9 +15,14 @@ internal sealed class SenderGrain(SenderServices services, LocalSenders local) :
     public Task<bool> Start(SendingOrder order)
     {
         if (local.IsStopping) return Task.FromResult(false);
-        if (!_running.IsCompleted)
+        if (_loop is { } loop && !_running.IsCompleted)
         {
-            _loop?.Tell(SenderOrder.Send, order.Revision);
+            if (!loop.IsOf(order))
+            {
+                loop.Abandon();
+                return Task.FromResult(false);
+            }
+            loop.Tell(SenderOrder.Send, order.Revision);
         }
         else
         {

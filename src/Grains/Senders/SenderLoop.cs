@@ -36,6 +36,9 @@ internal sealed partial class SenderLoop
         _signal = new OrderSignal(order.Revision);
     }
 
+    /// <summary>Whether it sends what is ordered, and not for a campaign of the same id that was deleted.</summary>
+    public bool IsOf(SendingOrder order) => order.Nonce == _order.Nonce;
+
     /// <summary>Whether the connection slot belongs on this silo; else nothing more is leased from here.</summary>
     public bool IsHome => _services.Homes.IsHome(
         new ConnectionKey(_key.App, _key.Slot), _services.Apps.Get(_key.App).Connections);
@@ -99,6 +102,7 @@ internal sealed partial class SenderLoop
     private LeaseRequest Request() => new(_key.Slot, _services.Homes.Local, Wanted)
     {
         Sender = _sender,
+        Nonce = _order.Nonce,
         Reports = [.. _reports],
         Held = [.. _held.Keys],
         Returned = [.. _returned],

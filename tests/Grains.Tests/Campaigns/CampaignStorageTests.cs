@@ -1,4 +1,7 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Storage;
 using Push.Grains.Clusters;
+using Push.Grains.Feeds;
 using Push.Grains.Senders;
 using Push.Simulator;
 
@@ -114,6 +117,82 @@ public sealed class CampaignStorageTests
         }
     }
 
+    // Another activation may never hear of a cancellation that isn't stored.
+    [Fact]
+    public async Task Cancel_NotStoredYet_OnlyStopsSenders()
+    {
+        await using var cluster = await StartWithoutSendersAsync();
+        var (campaign, request, lease) = await LeaseAsync(cluster, UnknownPolicy.AtLeastOnce);
+        var renewal = request with { Wanted = 0, Held = [lease.Number] };
+        var stored = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        cluster.BeforeWrite = state => state == LedgerState ? stored.Task : Task.CompletedTask;
+        var cancelling = campaign.Cancel();
+        await campaign.WaitAsync(status => status.State == CampaignState.Cancelling);
+        Assert.Equal(SenderOrder.Finish, (await Desk(cluster, campaign).Exchange(renewal)).Order);
+
+        stored.SetResult();
+        await cancelling;
+        Assert.Equal(SenderOrder.Cancel, (await Desk(cluster, campaign).Exchange(renewal)).Order);
+    }
+
+    [Fact]
+    public async Task Cancel_OfOneThatWasNotStarted_EndsWhenItCanBeStored()
+    {
+        await using var cluster = await StartWithoutSendersAsync();
+        var campaign = await cluster.CreateAsync(PushCluster.Spec("list"));
+        cluster.BeforeWrite = state => state == LedgerState ? throw new IOException("full") : Task.CompletedTask;
+        await Assert.ThrowsAnyAsync<Exception>(() => campaign.Cancel());
+
+        cluster.BeforeWrite = _ => Task.CompletedTask;
+        await Until.HoldsAsync(async () => (await List(cluster).GetOpen()).IsEmpty);
+        Assert.Equal(CampaignState.Cancelled, (await campaign.GetStatus())!.State);
+    }
+
+    [Fact]
+    public async Task End_ListCannotBeWrittenBeforeARestart_IsListedAfterIt()
+    {
+        await using var cluster = await StartWithoutSendersAsync();
+        var campaign = await cluster.CreateAsync(PushCluster.Spec("list"));
+        cluster.BeforeWrite = state => state == "campaign-list" ? throw new IOException("full") : Task.CompletedTask;
+        await Assert.ThrowsAnyAsync<Exception>(() => campaign.Cancel());
+        await cluster.RestartAsync();
+
+        cluster.BeforeWrite = _ => Task.CompletedTask;
+        Assert.True((await cluster.Grains.GetGrain<ICampaignGrain>(campaign.GetPrimaryKeyString()).GetStatus())!.HasEnded);
+        await Until.HoldsAsync(async () => (await List(cluster).GetOpen()).IsEmpty);
+    }
+
+    [Fact]
+    public async Task End_FoundByTwoAtOnce_IsToldOnce()
+    {
+        await using var cluster = await StartWithoutSendersAsync();
+        var (campaign, request, lease) = await LeaseAsync(cluster, UnknownPolicy.AtLeastOnce);
+        var told = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        cluster.BeforeWrite = state => state == "campaign-list" ? told.Task : Task.CompletedTask;
+        var report = request with { Wanted = 0, Reports = [new ChunkReport(lease.Number, 50, 0)] };
+        Task[] reporting = [Desk(cluster, campaign).Exchange(report), Desk(cluster, campaign).Exchange(report)];
+        await campaign.WaitForEndAsync();
+
+        told.SetResult();
+        await Task.WhenAll(reporting);
+        var feed = cluster.Grains.GetGrain<IFeedGrain>(PushCluster.App);
+        Assert.Single((await feed.Read(new FeedRead(0, 10, TimeSpan.Zero), TestContext.Current.CancellationToken)).Events);
+    }
+
+    [Fact]
+    public async Task Exchange_ForADeletedCampaignOfTheSameId_LeasesAndCountsNothing()
+    {
+        await using var cluster = await StartWithoutSendersAsync();
+        var (campaign, request, lease) = await LeaseAsync(cluster, UnknownPolicy.AtLeastOnce);
+        var grant = await Desk(cluster, campaign).Exchange(
+            request with { Nonce = Guid.NewGuid(), Held = [lease.Number], Reports = [new ChunkReport(lease.Number, 50, 0)] });
+
+        Assert.Equal(SenderOrder.Cancel, grant.Order);
+        Assert.Equal(lease.Number, Assert.Single(grant.Lost));
+        Assert.Empty(grant.Leases);
+        Assert.Equal(50, (await campaign.GetStatus())!.Counts.Pending);
+    }
+
     [Fact]
     public async Task App_TakenOutOfTheConfiguration_LeavesItsCampaignsInReach()
     {
@@ -156,6 +235,9 @@ public sealed class CampaignStorageTests
         return cluster;
     }
 
+    private static ICampaignListGrain List(PushCluster cluster) =>
+        cluster.Grains.GetGrain<ICampaignListGrain>(ICampaignListGrain.Key);
+
     private static ILeaseDesk Desk(PushCluster cluster, ICampaignGrain campaign) =>
         cluster.Grains.GetGrain<ILeaseDesk>(campaign.GetPrimaryKeyString());
 
@@ -165,8 +247,20 @@ public sealed class CampaignStorageTests
     {
         var campaign = await cluster.CreateAsync(PushCluster.Spec("list", policy));
         await campaign.Start();
-        var request = new LeaseRequest(0, cluster.Silos.Silos[0].SiloAddress, 1) { Sender = Guid.NewGuid() };
+        var request = new LeaseRequest(0, cluster.Silos.Silos[0].SiloAddress, 1)
+        {
+            Sender = Guid.NewGuid(),
+            Nonce = await NonceAsync(cluster, campaign),
+        };
         var grant = await Desk(cluster, campaign).Exchange(request);
         return (campaign, request, Assert.Single(grant.Leases));
+    }
+
+    private static async Task<Guid> NonceAsync(PushCluster cluster, ICampaignGrain campaign)
+    {
+        var storage = cluster.Silos.Silos[0].ServiceProvider.GetRequiredKeyedService<IGrainStorage>(PushStorage.Name);
+        var record = new GrainState<CampaignRecord>();
+        await storage.ReadStateAsync("campaign", campaign.GetGrainId(), record);
+        return record.State!.Nonce;
     }
 }
