@@ -28,6 +28,13 @@ public sealed record Answer(
         ? ApnsReason.Of(Status, Encoding.UTF8.GetBytes(Reason ?? "")).Verdict
         : null;
 
+    /// <summary>
+    /// Whether any device would be refused like this one: the credential or the topic is wrong. DeviceTokenNotForTopic may be a
+    /// matter of the device alone.
+    /// </summary>
+    public bool RefusesAll => Verdict is { } verdict
+        && (verdict == Apns.Verdict.FixCredential || verdict == Apns.Verdict.FixTopic && Reason != "DeviceTokenNotForTopic");
+
     /// <summary>The answer of one attempt.</summary>
     public static Answer Of(in AttemptResult result) => result.Outcome == AttemptOutcome.Accepted
         ? Accepted

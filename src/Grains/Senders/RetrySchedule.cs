@@ -10,7 +10,7 @@ namespace Push.Grains.Senders;
 /// </summary>
 internal sealed class RetrySchedule(UnknownPolicy policy, RetryOptions options, Random random)
 {
-    /// <summary>How often the server may refuse to look at a request, for its stream or its credential.</summary>
+    /// <summary>How often the server may refuse to look at a request, for its stream, its credential or its topic.</summary>
     public const int MaxRefusals = 50;
 
     /// <summary>The longest wait for a connection, while a chunk is being held.</summary>
@@ -40,8 +40,8 @@ internal sealed class RetrySchedule(UnknownPolicy policy, RetryOptions options, 
         Verdict.RetryLater or Verdict.RenewToken or Verdict.NewConnection => attempts < options.MaxAttempts
             ? NextStep.Again(Longer(answer.RetryAfter, BackOff(attempts, options.FirstDelay, options.MaxDelay)))
             : NextStep.Skip(SkipReason.AttemptsUsedUp),
-        // Whoever the device is: it is owed its notification when the credential is put right.
-        Verdict.FixCredential when misses < MaxRefusals => NextStep.Again(BackOff(misses, Second, options.MaxDelay)),
+        // The device is owed its notification when credential or topic are put right.
+        _ when answer.RefusesAll && misses < MaxRefusals => NextStep.Again(BackOff(misses, Second, options.MaxDelay)),
         _ => NextStep.End,
     };
 

@@ -144,10 +144,10 @@ internal sealed class Tally(LeasedDevices work, RetrySchedule schedule, TimeSpan
 
     private static bool IsDue(OwedDevice device, TimeSpan now) => !device.WasAnswered && device.Due <= now;
 
-    // A credential is refused whoever the device is, so that is no attempt of this device's.
+    // What is refused whoever the device is, is no attempt of this device's.
     private static OwedDevice After(OwedDevice device, Answer answer)
     {
-        var tried = answer.Outcome != AttemptOutcome.NotSent && answer.Verdict != Verdict.FixCredential;
+        var tried = answer.Outcome != AttemptOutcome.NotSent && !answer.RefusesAll;
         return device with
         {
             Attempts = device.Attempts + (tried ? 1 : 0),

@@ -21,6 +21,9 @@ public sealed class RetryScheduleTests
     [InlineData(503, "ServiceUnavailable", false)]
     [InlineData(500, "InternalServerError", false)]
     [InlineData(403, "InvalidProviderToken", false)]
+    [InlineData(400, "TopicDisallowed", false)]
+    [InlineData(400, "BadTopic", false)]
+    [InlineData(400, "DeviceTokenNotForTopic", true)]
     public void Decide_Rejected_FollowsTheVerdict(int status, string reason, bool isEnd) =>
         Assert.Equal(isEnd, _atLeastOnce.Decide(Rejected(status, reason), 1, 0).IsEnd);
 
@@ -39,10 +42,12 @@ public sealed class RetryScheduleTests
     public void Decide_WhatCanNeverBeSent_IsSkippedWithItsReason(AttemptCause cause, string reason) =>
         Assert.Equal(NextStep.Skip(reason), _atLeastOnce.Decide(new Answer(AttemptOutcome.NotSent, cause), 0, 1));
 
-    [Fact]
-    public void Decide_CredentialRefused_IsNoMatterOfAttempts()
+    [Theory]
+    [InlineData(403, "InvalidProviderToken")]
+    [InlineData(400, "TopicDisallowed")]
+    public void Decide_CredentialOrTopicRefused_IsNoMatterOfAttempts(int status, string reason)
     {
-        var refused = Rejected(403, "InvalidProviderToken");
+        var refused = Rejected(status, reason);
         Assert.False(_atLeastOnce.Decide(refused, Options.MaxAttempts, 1).IsEnd);
         Assert.Equal(NextStep.End, _atLeastOnce.Decide(refused, 0, RetrySchedule.MaxRefusals));
     }
