@@ -46,6 +46,7 @@ public static class PushEndpoints
     public static WebApplication MapPush(this WebApplication app)
     {
         app.UseExceptionHandler();
+        app.UseStatusCodePages(RequestProblems.ExplainAsync);
         app.UsePublicPort();
         app.MapSiloHealth();
         app.MapApps();

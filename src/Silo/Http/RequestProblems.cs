@@ -14,20 +14,30 @@ internal sealed class RequestProblems(IProblemDetailsService problems) : IExcept
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancellationToken)
     {
-        if (Describe(exception) is not { } problem)
+        if (Describe(exception, BodyProblems.Of(context)) is not { } problem)
             return false;
         context.Response.StatusCode = problem.Status!.Value;
         await problems.WriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });
         return true;
     }
 
-    private static ProblemDetails? Describe(Exception exception) => exception switch
+    /// <summary>Routing refuses other content types by a status alone, which says nothing to who forgot to name his.</summary>
+    public static async Task ExplainAsync(StatusCodeContext context)
+    {
+        var http = context.HttpContext;
+        if (http.Response.StatusCode != StatusCodes.Status415UnsupportedMediaType) return;
+        var problem = Of(http.Response.StatusCode, nameof(RequestFault.Malformed), "The body must be JSON, with the content type application/json.");
+        await http.RequestServices.GetRequiredService<IProblemDetailsService>()
+            .WriteAsync(new ProblemDetailsContext { HttpContext = http, ProblemDetails = problem });
+    }
+
+    private static ProblemDetails? Describe(Exception exception, BodyProblems body) => exception switch
     {
         PushRequestException request => Of(StatusOf(request.Fault), request.Fault.ToString(), request.Message),
         PackageException package => Of(StatusCodes.Status422UnprocessableEntity, "InvalidPackage", package.Message),
         BadHttpRequestException { InnerException: JsonException json } =>
-            Of(StatusCodes.Status400BadRequest, nameof(RequestFault.Malformed), $"The body is not the JSON expected: {json.Message}"),
-        BadHttpRequestException bad => Of(bad.StatusCode, nameof(RequestFault.Malformed), bad.Message),
+            Of(StatusCodes.Status400BadRequest, nameof(RequestFault.Malformed), body.Describe(json)),
+        BadHttpRequestException bad => Of(bad.StatusCode, nameof(RequestFault.Malformed), body.Describe(bad)),
         TimeoutException => Of(StatusCodes.Status504GatewayTimeout, "TimedOut",
             "The cluster gave no answer in time. The request may have been carried out; it can be repeated."),
         _ => null,

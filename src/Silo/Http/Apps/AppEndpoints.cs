@@ -16,11 +16,12 @@ internal static class AppEndpoints
     }
 
     private static async Task<Ok<AppReply>> DecideAsync(string app, DecisionRequest request, IGrainFactory grains) =>
-        TypedResults.Ok(AppReply.Of(await grains.GetGrain<IAppGrain>(AppKey.Of(app)).Decide(request.Decision)));
+        TypedResults.Ok(AppReply.Of(await grains.GetGrain<IAppGrain>(AppKey.Of(app))
+            .Decide(request.Decision ?? throw BodyProblems.Missing("decision", typeof(ProposalDecision)))));
 }
 
 /// <param name="Decision"><c>retire</c> or <c>forget</c>.</param>
-internal sealed record DecisionRequest(ProposalDecision Decision);
+internal sealed record DecisionRequest(ProposalDecision? Decision);
 
 /// <summary>An app at one moment.</summary>
 internal sealed record AppReply(string App, ProposalReply Proposals)

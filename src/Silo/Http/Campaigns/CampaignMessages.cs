@@ -7,7 +7,7 @@ namespace Push.Silo.Http.Campaigns;
 /// <summary>A campaign to be created.</summary>
 internal sealed record CampaignRequest : NotificationBody
 {
-    public required string App { get; init; }
+    public string? App { get; init; }
 
     /// <summary>Its id; left out: one is made. Giving one makes the request repeatable.</summary>
     public string? Id { get; init; }
@@ -18,12 +18,13 @@ internal sealed record CampaignRequest : NotificationBody
     /// <summary>Only devices that it means, as text or as an object; left out: all of them.</summary>
     public AudienceFilter? Filter { get; init; }
 
-    public UnknownPolicy Policy { get; init; }
+    /// <summary>What follows when no answer came; left out: the device is sent to again.</summary>
+    public UnknownPolicy Policy { get; init; } = UnknownPolicy.AtLeastOnce;
 
     /// <summary>Whether to start it at once.</summary>
     public bool Start { get; init; }
 
-    public CampaignSpec ToSpec() => new(App, ToContent(), List, Policy, Filter);
+    public CampaignSpec ToSpec() => new(App ?? throw BodyProblems.Missing("app", typeof(string)), ToContent(), List, Policy, Filter);
 }
 
 /// <summary>A campaign at one moment; pending, accepted, rejected, skipped and unknown add up to the audience.</summary>

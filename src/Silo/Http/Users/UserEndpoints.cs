@@ -17,17 +17,21 @@ internal static class UserEndpoints
 
     private static async Task<Ok<DeviceReply[]>> GetDevicesAsync(string app, UserRequest request, IGrainFactory grains)
     {
-        var devices = await User(grains, app, request.User).GetDevices(request.User);
+        var user = Named(request.User);
+        var devices = await User(grains, app, user).GetDevices(user);
         return TypedResults.Ok(devices.Select(DeviceReply.Of).ToArray());
     }
 
     private static async Task<Ok<UserDeviceReply[]>> SendAsync(
         string app, UserSendRequest request, IGrainFactory grains, CancellationToken cancellationToken)
     {
-        var receipts = await User(grains, app, request.User)
-            .Send(new UserSend(request.User, request.ToContent(), request.Id), cancellationToken);
+        var user = Named(request.User);
+        var receipts = await User(grains, app, user)
+            .Send(new UserSend(user, request.ToContent(), request.Id), cancellationToken);
         return TypedResults.Ok(receipts.Select(UserDeviceReply.Of).ToArray());
     }
+
+    private static string Named(string? user) => user ?? throw BodyProblems.Missing("user", typeof(string));
 
     private static IUserGrain User(IGrainFactory grains, string app, string user) =>
         grains.GetGrain<IUserGrain>(UserKey.Of(app, user));
@@ -35,12 +39,12 @@ internal static class UserEndpoints
 
 /// <summary>Names a user.</summary>
 /// <param name="User">The user's id.</param>
-internal sealed record UserRequest(string User);
+internal sealed record UserRequest(string? User);
 
 /// <summary>One notification to each device of a user.</summary>
 internal sealed record UserSendRequest : NotificationBody
 {
-    public required string User { get; init; }
+    public string? User { get; init; }
 
     /// <summary>Each device's <c>apns-id</c> is computed from it; left out: one is made.</summary>
     public Guid? Id { get; init; }

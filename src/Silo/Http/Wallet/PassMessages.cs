@@ -13,7 +13,7 @@ internal sealed record PassRequest
     public JsonElement? Pass { get; init; }
 
     /// <summary>Files of this pass alone by their path in it, in base64.</summary>
-    public Dictionary<string, byte[]>? Files { get; init; }
+    public Dictionary<string, byte[]?>? Files { get; init; }
 
     /// <summary>Its secret; left out: the one it has, or a new one.</summary>
     public string? AuthenticationToken { get; init; }
@@ -23,7 +23,10 @@ internal sealed record PassRequest
         Pass is { } pass
             ? Encoding.UTF8.GetBytes(pass.GetRawText())
             : throw new PushRequestException(RequestFault.Malformed, "pass: is missing."),
-        (Files ?? []).ToImmutableSortedDictionary(file => file.Key, file => (ReadOnlyMemory<byte>)file.Value, StringComparer.Ordinal));
+        (Files ?? []).ToImmutableSortedDictionary(file => file.Key, BytesOf, StringComparer.Ordinal));
+
+    private static ReadOnlyMemory<byte> BytesOf(KeyValuePair<string, byte[]?> file) =>
+        file.Value ?? throw new PushRequestException(RequestFault.Malformed, $"files: {file.Key} is null; a file is base64.");
 }
 
 /// <summary>A pass.</summary>

@@ -150,6 +150,15 @@ public sealed class WalletServiceTests(PackageSilo silo) : IClassFixture<Package
     }
 
     [Fact]
+    public async Task Pass_FileOfNull_IsRefused()
+    {
+        var (status, body) = await Curl.AskAsync("PUT", $"{silo.Client.BaseAddress}passes/{PackageSilo.PassType}/null",
+            [.. Curl.Data("""{"pass":{},"files":{"icon.png":null}}"""), "-H", "content-type: application/json"]);
+        Assert.Equal(400, status);
+        Assert.Contains("files: icon.png is null", body, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Personalize_PassThatAsksForIt_IsSignedAndKept()
     {
         await silo.StoreAsync("plain", "1");
