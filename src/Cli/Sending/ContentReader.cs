@@ -1,15 +1,13 @@
 using Push.Apns;
 using Push.Cli.CommandLine;
 using Push.Cli.Payloads;
+using Push.Grains.Notifications;
 
 namespace Push.Cli.Sending;
 
 /// <summary>Makes a notification's content of the options, and checks all of it before anything is connected.</summary>
 internal static class ContentReader
 {
-    /// <summary>What <c>--push-type</c> says to leave the header out.</summary>
-    public const string NoPushType = "none";
-
     /// <summary>Reads payload and headers; every violation goes to <paramref name="problems"/>, named by its option.</summary>
     /// <param name="context">The command.</param>
     /// <param name="options">The options of the notification.</param>
@@ -27,9 +25,8 @@ internal static class ContentReader
         CredentialKind credential,
         Problems problems)
     {
-        var type = TypeNamed(context.Get(options.PushType)) ?? ImpliedPushType.Of(payload ?? default, topic);
-        int? priority = context.Get(options.Priority);
-        if (priority is null && type == PushType.Background) priority = 5; // Apple takes nothing else for it
+        var type = ImpliedHeaders.TypeOf(context.Get(options.PushType), payload ?? default, topic);
+        var priority = context.Get(options.Priority) ?? ImpliedHeaders.PriorityOf(type);
         if (priority is < 0 or > byte.MaxValue)
         {
             problems.Add("--priority", $"must be 10, 5 or 1, not {priority}");
@@ -59,14 +56,6 @@ internal static class ContentReader
             if (payload is not null || violation.Field != "payload") problems.Add(ProblemOf(violation, credential));
         return content;
     }
-
-    /// <summary>The push type that an option names; null when it was left out.</summary>
-    public static PushType? TypeNamed(string? name) => name switch
-    {
-        null => null,
-        NoPushType => default(PushType),
-        _ => new PushType(name),
-    };
 
     private static Problem ProblemOf(NotificationViolation violation, CredentialKind credential)
     {

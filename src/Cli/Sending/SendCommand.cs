@@ -3,6 +3,7 @@ using Push.Apns;
 using Push.Cli.CommandLine;
 using Push.Cli.Output;
 using Push.Cli.Payloads;
+using Push.Grains.Notifications;
 
 namespace Push.Cli.Sending;
 
@@ -91,7 +92,7 @@ internal static class SendCommand
         var says = alert.Read(context, problems);
         if (file is not null && says is null) return await PayloadFile.ReadAsync(file, context.Cancelled);
         if (file is not null) problems.Add("--payload", "can't be used together with --title, --body and their like");
-        else if ((says ?? PlainPayload.Of(ContentReader.TypeNamed(context.Get(notification.PushType)), topic)) is { } built)
+        else if ((says ?? PlainPayload.Of(ImpliedHeaders.TypeNamed(context.Get(notification.PushType)), topic)) is { } built)
             return built.ToUtf8();
         else problems.Add("--payload", "is needed: a file, or --title and --body instead");
         return null;

@@ -11,9 +11,10 @@ internal abstract record NotificationBody
     /// <summary>The payload; sent byte for byte as it stands in the request.</summary>
     public JsonElement? Payload { get; init; }
 
-    /// <summary>The topic; left out: the app's.</summary>
+    /// <summary>The topic, to which the push type adds its suffix; left out: the app's.</summary>
     public string? Topic { get; init; }
 
+    /// <summary>Left out: payload and topic decide; <c>none</c> leaves the header out.</summary>
     public string? PushType { get; init; }
 
     public byte? Priority { get; init; }
@@ -33,15 +34,20 @@ internal abstract record NotificationBody
     public Dictionary<string, JsonElement>? Variants { get; init; }
 
     /// <exception cref="PushRequestException">There is no payload, or it is no template.</exception>
-    public NotificationContent ToContent() => Begin() with
+    public NotificationContent ToContent()
     {
-        Topic = Topic,
-        PushType = new PushType(PushType),
-        Priority = Priority,
-        Expiration = Expiration is { } seconds ? Apns.Expiration.FromEpochSeconds(seconds) : Apns.Expiration.Unspecified,
-        CollapseId = CollapseId,
-        AllowUnknown = AllowUnknown,
-    };
+        var begun = Begin();
+        var type = ImpliedHeaders.TypeOf(PushType, begun.Payload, Topic);
+        return begun with
+        {
+            Topic = Topic is null ? null : type.TopicOf(Topic),
+            PushType = type,
+            Priority = Priority ?? ImpliedHeaders.PriorityOf(type),
+            Expiration = Expiration is { } seconds ? Apns.Expiration.FromEpochSeconds(seconds) : Apns.Expiration.Unspecified,
+            CollapseId = CollapseId,
+            AllowUnknown = AllowUnknown,
+        };
+    }
 
     private NotificationContent Begin()
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -99,6 +100,27 @@ public sealed class PushEndpointsTests(SiloWithHttp silo) : IClassFixture<SiloWi
         var id = Guid.NewGuid();
         var reply = await PostAsync("/apps/shop/send", new { token = SimulatedApp.Token("ab", 2), id, payload = Payload, pushType = "alert", priority = 10 });
         Assert.Equal(("accepted", 200, id), (reply.GetProperty("outcome").GetString(), reply.GetProperty("status").GetInt32(), reply.GetProperty("apnsId").GetGuid()));
+    }
+
+    [Theory]
+    [InlineData("""{"aps":{"content-available":1}}""", null, "background", 5)]
+    [InlineData("""{"aps":{"alert":"hello"}}""", null, "alert", null)]
+    [InlineData("""{"aps":{"alert":"hello"}}""", "none", null, null)]
+    public async Task Notification_WithoutPushType_HasTheOneThatItsPayloadImplies(string payload, string? named, string? type, int? priority)
+    {
+        var token = SimulatedApp.Token("ad", 300);
+        await PostAsync("/apps/shop/devices", new { token, attributes = new { userId = "implied" } });
+        var body = JsonSerializer.Deserialize<JsonElement>(payload);
+        var preview = await PostAsync("/campaigns/preview", new { app = "shop", payload = body, pushType = named });
+        Assert.Equal((type, priority), (TextOf(preview, "pushType"), preview.TryGetProperty("priority", out var found) ? found.GetInt32() : null));
+
+        await PostAsync("/apps/shop/send", new { token, payload = body, pushType = named });
+        await PostAsync("/apps/shop/users/send", new { user = "implied", payload = body, pushType = named });
+        var sent = silo.Simulator.Notifications.Where(one => one.Token == token).TakeLast(2).ToList();
+        Assert.Equal(2, sent.Count);
+        Assert.All(sent, one => Assert.Equal((type, priority?.ToString(CultureInfo.InvariantCulture)), (one.Header("apns-push-type"), one.Header("apns-priority"))));
+
+        static string? TextOf(JsonElement reply, string name) => reply.TryGetProperty(name, out var value) ? value.GetString() : null;
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Push.Simulator;
 
 namespace Push.Silo.Http;
 
@@ -12,6 +13,8 @@ public sealed class SiloWithHttp : IAsyncLifetime
     private SimulatedApp _app = null!;
 
     public HttpClient Client { get; private set; } = null!;
+
+    public ApnsSimulator Simulator => _app.Simulator;
 
     public async ValueTask InitializeAsync()
     {

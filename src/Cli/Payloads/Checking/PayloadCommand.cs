@@ -3,7 +3,7 @@ using System.Globalization;
 using Push.Apns;
 using Push.Cli.CommandLine;
 using Push.Cli.Output;
-using Push.Cli.Sending;
+using Push.Grains.Notifications;
 using Spectre.Console;
 
 namespace Push.Cli.Payloads.Checking;
@@ -30,7 +30,7 @@ internal static class PayloadCommand
     {
         var payload = await PayloadFile.ReadAsync(context.Get(File)!, context.Cancelled, File.Name);
         var topic = context.Get(options.Topic);
-        var type = ContentReader.TypeNamed(context.Get(options.PushType)) ?? ImpliedPushType.Of(payload, topic);
+        var type = ImpliedHeaders.TypeOf(context.Get(options.PushType), payload, topic);
         var problems = new Problems();
         var template = await options.Template.ReadAsync(context, payload, problems, File.Name);
         problems.ThrowIfAny();
@@ -39,7 +39,7 @@ internal static class PayloadCommand
         {
             PushType = type,
             Topic = topic is null ? null : type.TopicOf(topic),
-            Priority = type == PushType.Background ? (byte)5 : null,
+            Priority = ImpliedHeaders.PriorityOf(type),
             AllowUnknown = context.Get(options.AllowUnknown),
         };
         var result = PayloadCheckResult.Of(content);
