@@ -27,36 +27,47 @@ internal static class SegmentChanges
     /// </summary>
     public static (DeviceRow Row, bool Joined) Import(DeviceRow known, in DeviceRow import)
     {
-        if (known.IsRemoved) return (import, true);
         var isRetired = known.Retired != RetirementReason.None;
         if (isRetired && import.RegisteredAt <= known.EndedAt) return (known, false);
+        if (known.IsRemoved) return (import, true);
         return (new DeviceRow
         {
             Token = known.Token,
             AddedAt = known.IsActive ? known.AddedAt : import.AddedAt,
             RegisteredAt = Math.Max(known.RegisteredAt, import.RegisteredAt),
             Attributes = import.Attributes.IsEmpty ? known.Attributes : import.Attributes,
-            ProposedAt = known.ProposedAt,
+            ProposedAt = import.RegisteredAt > known.ProposedAt ? 0 : known.ProposedAt,
         }, !known.IsActive);
     }
 
-    public static DeviceRow Remove(DeviceRow row, long now) => new()
+    /// <summary>
+    /// The row after unregistering; null when there is nothing to unregister. What the app stored with the device goes. That it is
+    /// retired stays, and since when: lists are still not sent to it, and campaigns that began in between don't count it as one that left.
+    /// </summary>
+    public static DeviceRow? Remove(DeviceRow? known, long now)
     {
-        Token = row.Token,
-        AddedAt = row.AddedAt,
-        RegisteredAt = row.RegisteredAt,
-        EndedAt = now,
-        IsRemoved = true,
-    };
+        if (known is not { IsRemoved: false, IsNote: false } row) return null;
+        return new DeviceRow
+        {
+            Token = row.Token,
+            AddedAt = row.AddedAt,
+            RegisteredAt = row.RegisteredAt,
+            Retired = row.Retired,
+            EndedAt = row.Retired == RetirementReason.None ? now : row.EndedAt,
+            IsRemoved = true,
+        };
+    }
 
     /// <summary>
-    /// The row after a judgement; null when it stays as it is. A device that isn't a member (it was sent to from a list)
-    /// gets a note, so that retiring once is enough for every list.
+    /// The row after a judgement; null when it stays as it is. A device that isn't a member, or isn't one any more (it was sent to
+    /// from a list), gets a note, so that retiring once is enough for every list.
     /// </summary>
     public static (DeviceRow? Changed, DeviceEffect Effect) Judge(DeviceRow? known, in Judgement judgement, long stamp, long now)
     {
-        var before = known ?? new DeviceRow { Token = judgement.Token, AddedAt = now, RegisteredAt = 0, IsNote = true };
-        if (before.Retired != RetirementReason.None) return (null, DeviceEffect.Retired);
+        if (known is { Retired: not RetirementReason.None }) return (null, DeviceEffect.Retired);
+        var before = known is { IsRemoved: false } row
+            ? row
+            : new DeviceRow { Token = judgement.Token, AddedAt = now, RegisteredAt = known?.RegisteredAt ?? 0, IsNote = true };
         var registeredAt = Math.Max(before.RegisteredAt, judgement.RegisteredAt);
         var effect = RetirementRule.Decide(judgement.Reason, judgement.GoneSince, registeredAt);
         if (effect == DeviceEffect.None) return (null, effect);
@@ -73,7 +84,7 @@ internal static class SegmentChanges
     public static DeviceRow? Settle(DeviceRow row, Settlement settlement, long now)
     {
         if (row.ProposedAt == 0 || (!settlement.Stamps.IsEmpty && !settlement.Stamps.Contains(row.ProposedAt))) return null;
-        var isRetired = settlement.Decision == ProposalDecision.Retire && !row.IsRemoved;
+        var isRetired = settlement.Decision == ProposalDecision.Retire;
         return row with
         {
             Retired = isRetired ? RetirementReason.BadDeviceToken : RetirementReason.None,

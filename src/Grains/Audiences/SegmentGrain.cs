@@ -67,11 +67,11 @@ internal sealed class SegmentGrain(
     public async Task<SegmentReply<bool>> Unregister(int segments, DeviceToken token)
     {
         if (HasMovedSince(segments)) return SegmentReply.MovedTo<bool>(rows.State.Spread);
-        if (_table.Find(token) is not { IsRemoved: false } row) return SegmentReply.Of(false);
-        var removed = SegmentChanges.Remove(row, Now);
-        if (row.IsActive) await TellAsync(DeviceEvents.OfRemoval(removed));
+        if (SegmentChanges.Remove(_table.Find(token), Now) is not { } removed) return SegmentReply.Of(false);
+        var wasRegistered = removed.Retired == RetirementReason.None;
+        if (wasRegistered) await TellAsync(DeviceEvents.OfRemoval(removed));
         await ChangeAsync([removed]);
-        return SegmentReply.Of(row.IsActive);
+        return SegmentReply.Of(wasRegistered);
     }
 
     public Task<SegmentReply<DeviceRecord?>> Find(int segments, DeviceToken token) => Task.FromResult(HasMovedSince(segments)

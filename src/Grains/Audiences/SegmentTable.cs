@@ -1,4 +1,5 @@
 using Push.Apns;
+using Push.Grains.Devices;
 
 namespace Push.Grains.Audiences;
 
@@ -34,7 +35,7 @@ internal sealed record SegmentTable(DeviceRows Rows, DeviceRows Delta)
         return this with { Delta = delta.ToRows() };
     }
 
-    /// <summary>One block without a delta, and without the rows that were removed a day ago or more.</summary>
+    /// <summary>One block without a delta, and without the rows that were removed a day ago or more, unless they are retired.</summary>
     public SegmentTable Fold(long now)
     {
         if (Delta.Count == 0) return this;
@@ -64,7 +65,7 @@ internal sealed record SegmentTable(DeviceRows Rows, DeviceRows Delta)
             {
                 (row, var joined) = SegmentChanges.Import(known, news);
                 if (joined) added++;
-                else if (row.RegisteredAt != known.RegisteredAt || !row.Attributes.Span.SequenceEqual(known.Attributes.Span)) updated++;
+                else if (IsUpdated(known, row)) updated++;
             }
             if (IsKept(row, now)) rows.Add(row);
         }
@@ -103,7 +104,11 @@ internal sealed record SegmentTable(DeviceRows Rows, DeviceRows Delta)
         return true;
     }
 
-    private static bool IsKept(DeviceRow row, long now) => !row.IsRemoved || row.EndedAt > now - KeepRemoved;
+    private static bool IsUpdated(in DeviceRow known, in DeviceRow row) => row.RegisteredAt != known.RegisteredAt
+        || row.ProposedAt != known.ProposedAt || !row.Attributes.Span.SequenceEqual(known.Attributes.Span);
+
+    private static bool IsKept(DeviceRow row, long now) =>
+        !row.IsRemoved || row.Retired != RetirementReason.None || row.EndedAt > now - KeepRemoved;
 
     private long BaseTime(long now) => Rows.Count > 0 ? DeviceRowsWriter.BaseTimeOf(Rows) : now;
 

@@ -59,6 +59,25 @@ public sealed class AudienceTests
     }
 
     [Fact]
+    public async Task Campaign_OverAListWithADeviceThatWasRetiredAndUnregistered_SkipsIt()
+    {
+        await using var cluster = await PushCluster.StartAsync(silos: 1);
+        var token = DeviceToken.FromBytes(Tokens.Dead(1).Single());
+        await Device(cluster, token).Register(new Registration(token));
+        await cluster.ImportAsync("list", [.. Tokens.Good(10), .. Tokens.Dead(1)]);
+        var first = await cluster.CreateAsync(PushCluster.Spec("list"));
+        await first.Start();
+        Assert.Equal(1, (await first.WaitForEndAsync()).Counts.Retired);
+        Assert.False(await Device(cluster, token).Unregister(token));
+        Assert.Null(await Device(cluster, token).Get(token));
+
+        var second = await cluster.CreateAsync(PushCluster.Spec("list"));
+        await second.Start();
+        var counts = (await second.WaitForEndAsync()).Counts;
+        Assert.Equal((10L, 1L, 0L), (counts.Accepted, counts.Skipped, counts.Rejected));
+    }
+
+    [Fact]
     public async Task Segments_AskedBeforeAnImport_AreFoundAfterIt()
     {
         await using var cluster = await PushCluster.StartAsync(silos: 1);

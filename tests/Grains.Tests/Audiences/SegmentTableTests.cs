@@ -47,8 +47,20 @@ public sealed class SegmentTableTests
     {
         var yesterday = Rows.Now - (long)TimeSpan.FromDays(1).TotalMilliseconds;
         var table = SegmentTable.Empty.Set(
-            [SegmentChanges.Remove(Rows.Member(1), yesterday), SegmentChanges.Remove(Rows.Member(2), Rows.Now)], Rows.Now).Fold(Rows.Now);
+            [Remove(Rows.Member(1), yesterday), Remove(Rows.Member(2), Rows.Now)], Rows.Now).Fold(Rows.Now);
         Assert.Equal([Rows.TokenOf(2)], table.All().Select(row => row.Token));
+    }
+
+    [Fact]
+    public void Fold_RetiredBeforeOrAfterItWasUnregistered_IsKeptForLists()
+    {
+        var daysAgo = Rows.Now - (long)TimeSpan.FromDays(3).TotalMilliseconds;
+        var first = Remove(Retire(Rows.Member(1, daysAgo - 10), daysAgo), daysAgo + 10);
+        var last = Retire(Remove(Rows.Member(2, daysAgo - 10), daysAgo), daysAgo + 10);
+
+        var table = SegmentTable.Empty.Set([first, last], Rows.Now).Fold(Rows.Now);
+
+        Assert.Equal([Rows.TokenOf(1), Rows.TokenOf(2)], Rows.TokensOf(SegmentReader.ReadRetired(table, _ => true)));
     }
 
     [Fact]
@@ -64,17 +76,27 @@ public sealed class SegmentTableTests
         var start = Rows.Now;
         var early = start - 10;
         var (renewed, _) = SegmentChanges.Register(Rows.Member(1, early), new Registration(Rows.TokenOf(1)), start + 5);
-        var (retired, _) = SegmentChanges.Judge(Rows.Member(2, early),
-            new Judgement(Rows.TokenOf(2), RetirementReason.Unregistered, start + 1, 0), start + 5, start + 5);
         var table = new SegmentTable(Rows.Of(
             [Rows.Member(1, early), Rows.Member(2, early), Rows.Member(3, early), Rows.Member(4, start + 1)]), DeviceRows.None)
-            .Set([renewed, retired!.Value, SegmentChanges.Remove(Rows.Member(3, early), start + 5)], Rows.Now);
+            .Set([renewed, Retire(Rows.Member(2, early), start + 5), Remove(Rows.Member(3, early), start + 5)], Rows.Now);
 
         var chunk = SegmentReader.ReadChunk(table, null, start);
 
         Assert.Equal([Rows.TokenOf(1)], Rows.TokensOf(chunk.Rows));
         Assert.Equal(2, chunk.Left);
         Assert.Equal(3, SegmentReader.Count(table, null, start));
+    }
+
+    // Who was retired when the campaign began was never counted; who was retired since was.
+    [Theory]
+    [InlineData(-5, 0)]
+    [InlineData(5, 1)]
+    public void ReadChunk_RetiredAndThenUnregistered_LeftWhenItWasRetired(int retiredAt, int left)
+    {
+        var retired = Retire(Rows.Member(1, Rows.Now - 10), Rows.Now + retiredAt);
+        var table = SegmentTable.Empty.Set([Remove(retired, Rows.Now + 9)], Rows.Now);
+        Assert.Equal((0, left), (SegmentReader.ReadChunk(table, null, Rows.Now) is var chunk ? (chunk.Rows.Count, chunk.Left) : default));
+        Assert.Equal(left, SegmentReader.Count(table, null, Rows.Now));
     }
 
     [Fact]
@@ -114,4 +136,9 @@ public sealed class SegmentTableTests
         var import = Rows.Of(new DeviceRow { Token = Rows.TokenOf(1), AddedAt = Rows.Now + 9, RegisteredAt = registeredAt });
         Assert.Equal(revived, table.Import(import, Rows.Now + 9).Table.Find(Rows.TokenOf(1))!.Value.IsActive);
     }
+
+    private static DeviceRow Remove(DeviceRow row, long at) => SegmentChanges.Remove(row, at)!.Value;
+
+    private static DeviceRow Retire(DeviceRow row, long at) => SegmentChanges.Judge(
+        row, new Judgement(row.Token, RetirementReason.Unregistered, GoneSince: at, RegisteredAt: 0), at, at).Changed!.Value;
 }
