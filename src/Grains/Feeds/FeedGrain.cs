@@ -198,6 +198,8 @@ internal sealed partial class FeedGrain(
         {
             LogLostRace(App);
             DeactivateOnIdle();
+            // Readers that wait here would hold up the end, and with it whoever appends.
+            Wake();
             throw;
         }
     }

@@ -74,6 +74,23 @@ public sealed class FeedTests
     }
 
     [Fact]
+    public async Task Append_OvertakenByAnotherActivation_DoesNotWaitForReaders()
+    {
+        await using var cluster = await PushCluster.StartAsync(silos: 1);
+        await Feed(cluster).Append([Event(1)]);
+        var reading = Feed(cluster).Read(new FeedRead(1, 10, TimeSpan.FromSeconds(30)), TestContext.Current.CancellationToken);
+        await using var another = await cluster.StartAnotherAsync();
+        await Feed(another).Append([Event(2)]);
+
+        await Assert.ThrowsAnyAsync<Exception>(() => Feed(cluster).Append([Event(3)]));
+        await Feed(cluster).Append([Event(3)]);
+
+        var nothing = await reading;
+        Assert.Equal((0, 1L), (nothing.Events.Length, nothing.Next));
+        Assert.Equal([1, 2, 3], (await ReadAsync(cluster)).Select(e => e.Cursor));
+    }
+
+    [Fact]
     public async Task Read_CursorThatFellOffTheEnd_IsRefused()
     {
         await using var cluster = await PushCluster.StartAsync(silos: 1, configure: options =>
