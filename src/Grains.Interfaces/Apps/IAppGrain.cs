@@ -14,8 +14,9 @@ public interface IAppGrain : IGrainWithStringKey
 
     /// <summary>
     /// Says what becomes of the devices that are proposed to be retired while the brake is on, and takes it off. The
-    /// decision holds for what is proposed later too, until the share of bad tokens has fallen under the limit. Does
-    /// nothing while the brake is off.
+    /// decision holds for what is proposed later too, until the share of bad tokens has fallen under the limit. As long as
+    /// it holds, another one takes its place, also for what was not written into the devices' rows yet. Does nothing
+    /// when there is nothing to decide.
     /// </summary>
     /// <exception cref="Notifications.PushRequestException">No app of that name is configured.</exception>
     [Alias("Decide")]

@@ -76,15 +76,16 @@ internal sealed partial class AppGrain : Grain, IAppGrain, IAppDesk
 
     public async Task<AppStatus> Decide(ProposalDecision decision)
     {
-        if (Brake.IsOn)
+        var waiting = Brake.Waiting;
+        if (Brake.Decide(decision))
         {
-            LogDecided(Name, Brake.Waiting, decision);
-            Brake.Decide(decision);
+            LogDecided(Name, waiting, decision);
             _state.State.TrippedAt = null;
             await _writer.WriteAsync();
-            Tend();
         }
+        // A decision that could not be stored at first is, when it is made again.
         await _writer.SettleAsync();
+        if (_state.State.Due.Count > 0) Tend();
         return await GetStatus();
     }
 

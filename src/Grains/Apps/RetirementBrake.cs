@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Push.Grains.Apps;
 
 /// <summary>
@@ -54,14 +56,27 @@ internal sealed class RetirementBrake(BrakeState state, int limitPercent)
         return true;
     }
 
-    /// <summary>Takes the brake off.</summary>
-    public void Decide(ProposalDecision decision)
+    /// <summary>Takes the brake off; or, while a decision holds, decides otherwise about all that isn't settled yet.</summary>
+    /// <returns>Whether that changed anything.</returns>
+    public bool Decide(ProposalDecision decision)
     {
-        if (!IsOn) return;
-        if (state.HoldsAll) state.Due.Add(new DueProposals(decision, Batch: null));
-        else state.Due.AddRange(state.HeldBatches.Select(batch => new DueProposals(decision, batch)));
-        (state.Held, state.HoldsAll, state.TrippedBy, state.Standing) = (0, false, null, decision);
-        state.HeldBatches.Clear();
+        if (IsOn)
+        {
+            if (state.HoldsAll) state.Due.Add(new DueProposals(decision, Batch: null));
+            else state.Due.AddRange(state.HeldBatches.Select(batch => new DueProposals(decision, batch)));
+            (state.Held, state.HoldsAll, state.TrippedBy) = (0, false, null);
+            state.HeldBatches.Clear();
+        }
+        else if (state.Standing is null || state.Standing == decision)
+        {
+            return false;
+        }
+        else
+        {
+            foreach (ref var due in CollectionsMarshal.AsSpan(state.Due)) due = due with { Decision = decision };
+        }
+        state.Standing = decision;
+        return true;
     }
 
     private void Add(int answers, IReadOnlyCollection<ProposalBatch> proposals)

@@ -52,6 +52,42 @@ public sealed class BrakeTests
     }
 
     [Fact]
+    public async Task Decide_OtherwiseAfterOneThatCouldNotBeStored_IsWhatCounts()
+    {
+        await using var cluster = await StartAsync();
+        var bad = Tokens.Bad(20).Select(token => DeviceToken.FromBytes(token)).ToList();
+        foreach (var token in bad)
+        {
+            await Device(cluster, token).Register(new Registration(token));
+            await SendAsync(cluster, token);
+        }
+        cluster.BeforeWrite = state => state == "app-brake" ? throw new IOException("full") : Task.CompletedTask;
+        await Assert.ThrowsAnyAsync<Exception>(() => App(cluster).Decide(ProposalDecision.Retire));
+
+        cluster.BeforeWrite = _ => Task.CompletedTask;
+        Assert.Equal(ProposalDecision.Forget, (await App(cluster).Decide(ProposalDecision.Forget)).Proposals.Decided);
+        foreach (var token in bad)
+            await UntilAsync(cluster, token, record => record is { IsProposed: false });
+        Assert.Equal(RetirementReason.None, await FirstRetiredAsync(cluster, bad));
+    }
+
+    [Theory]
+    [InlineData(ProposalDecision.Retire)]
+    [InlineData(ProposalDecision.Forget)]
+    public async Task Decide_AgainAfterItCouldNotBeStored_IsWrittenIntoTheRows(ProposalDecision decision)
+    {
+        await using var cluster = await StartAsync();
+        var bad = Tokens.Bad(20).Select(token => DeviceToken.FromBytes(token)).ToList();
+        foreach (var token in bad) await SendAsync(cluster, token);
+        cluster.BeforeWrite = state => state == "app-brake" ? throw new IOException("full") : Task.CompletedTask;
+        await Assert.ThrowsAnyAsync<Exception>(() => App(cluster).Decide(decision));
+
+        cluster.BeforeWrite = _ => Task.CompletedTask;
+        await App(cluster).Decide(decision);
+        foreach (var token in bad) await UntilAsync(cluster, token, record => record is not { IsProposed: true });
+    }
+
+    [Fact]
     public async Task Send_FewBadTokens_AreRetiredWhenAThousandAnswersCameBehind()
     {
         await using var cluster = await StartAsync();

@@ -93,11 +93,28 @@ public sealed class RetirementBrakeTests
         Assert.True(Record(1000, bad: 500));
     }
 
+    [Theory]
+    [InlineData(ProposalDecision.Retire, ProposalDecision.Forget)]
+    [InlineData(ProposalDecision.Forget, ProposalDecision.Retire)]
+    public void Decide_OtherwiseWhileADecisionHolds_TakesItsPlaceForWhatIsNotSettled(ProposalDecision first, ProposalDecision last)
+    {
+        Record(1000, bad: 500);
+        Assert.True(_brake.Decide(first));
+        Record(1000, bad: 500);
+
+        Assert.True(_brake.Decide(last));
+        Assert.False(_brake.Decide(last));
+
+        Record(1000, bad: 500);
+        Assert.Equal([(last, 1L), (last, 2L), (last, 3L)], Due);
+        Assert.Equal(last, _state.Standing);
+    }
+
     [Fact]
     public void Decide_WhileTheBrakeIsOff_DoesNothing()
     {
         Record(1000, bad: 5);
-        _brake.Decide(ProposalDecision.Retire);
+        Assert.False(_brake.Decide(ProposalDecision.Retire));
         Assert.Equal((0, 5L), (_state.Due.Count, _brake.Waiting));
     }
 
