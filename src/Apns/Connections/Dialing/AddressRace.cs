@@ -31,47 +31,56 @@ internal static class AddressRace
     {
         var begun = log.Begin();
         using var race = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var running = new List<Task<Socket?>>();
+        var running = new List<Task<Connected?>>();
         var failures = new List<Exception>();
-        Socket? winner = null;
-        for (var next = 0; winner is null && (next < addresses.Length || running.Count > 0);)
+        Connected? winner = null;
+        try
         {
-            if (next < addresses.Length)
-                running.Add(TryAsync(new IPEndPoint(addresses[next++], port), request, log, failures, race.Token));
+            for (var next = 0; winner is null && (next < addresses.Length || running.Count > 0);)
+            {
+                if (next < addresses.Length)
+                    running.Add(TryAsync(new IPEndPoint(addresses[next++], port), request, log, failures, race.Token));
 
-            var pause = next < addresses.Length
-                ? Task.Delay(request.AddressDelay, request.Time, race.Token)
-                : Task.Delay(Timeout.InfiniteTimeSpan, race.Token);
-            var ended = await Task.WhenAny(running.Cast<Task>().Append(pause)).ConfigureAwait(false);
-            cancellation.ThrowIfCancellationRequested();
-            if (ended is not Task<Socket?> attempt) continue;
-            running.Remove(attempt);
-            winner = await attempt.ConfigureAwait(false);
+                var pause = next < addresses.Length
+                    ? Task.Delay(request.AddressDelay, request.Time, race.Token)
+                    : Task.Delay(Timeout.InfiniteTimeSpan, race.Token);
+                var ended = await Task.WhenAny(running.Cast<Task>().Append(pause)).ConfigureAwait(false);
+                cancellation.ThrowIfCancellationRequested();
+                if (ended is not Task<Connected?> attempt) continue;
+                running.Remove(attempt);
+                winner = await attempt.ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await race.CancelAsync().ConfigureAwait(false);
+            foreach (var loser in running) _ = DisposeAsync(loser);
         }
 
-        await race.CancelAsync().ConfigureAwait(false);
-        foreach (var loser in running) _ = DisposeAsync(loser);
         if (winner is null) Lost(begun, addresses, port, name, request, log, failures);
-        log.Reached((IPEndPoint)winner.RemoteEndPoint!);
-        return winner;
+        // The socket is not asked: one that its peer has reset by now doesn't know any more.
+        log.Reached(winner.Address);
+        return winner.Socket;
     }
 
-    private static async Task<Socket?> TryAsync(
+    private static async Task<Connected?> TryAsync(
         IPEndPoint address, DialRequest request, ConnectLog log, List<Exception> failures, CancellationToken race)
     {
         var begun = log.Begin();
         using var limit = new CancellationTokenSource(request.StepTimeout, request.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, race);
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        Socket? socket = null;
         try
         {
+            socket = request.Open(address.AddressFamily);
+            socket.NoDelay = true;
             await socket.ConnectAsync(address, either.Token).ConfigureAwait(false);
             log.Passed(ConnectStep.Tcp, begun, $"{address} connected");
-            return socket;
+            return new Connected(socket, address);
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException)
         {
-            socket.Dispose();
+            socket?.Dispose();
             var late = limit.IsCancellationRequested;
             if (!race.IsCancellationRequested)
                 lock (failures) failures.Add(late ? new TimeoutException() : e);
@@ -93,14 +102,26 @@ internal static class AddressRace
     {
         var tried = string.Join(", ", addresses.Select(a => a.ToString()));
         var cause = failures.OfType<SocketException>().LastOrDefault();
+        if (failures.OfType<SocketException>().FirstOrDefault(IsOwnLack) is { } lack)
+            log.Fail(ConnectStep.Tcp, begun, ApnsConnectFailure.Local,
+                $"This machine has no socket left to connect to {name} port {port}: {lack.Message} (tried {tried}).", lack);
         // One time-out among refusals is what there is to look at: a refusing address is at least alive.
         if (failures.Exists(f => f is TimeoutException or SocketException { SocketErrorCode: SocketError.TimedOut }))
             log.Fail(ConnectStep.Tcp, begun, ApnsConnectFailure.TimedOut,
                 $"No answer from {name} port {port} within {request.StepTimeout.TotalSeconds:0.#} s (tried {tried}). "
                 + "A firewall may drop the packets.", cause);
+        if (cause?.SocketErrorCode == SocketError.ConnectionReset)
+            log.Fail(ConnectStep.Tcp, begun, ApnsConnectFailure.Reset,
+                $"{name} port {port} took the connection and reset it at once (tried {tried}). "
+                + "A firewall or an inspecting proxy may be in between.", cause);
         log.Fail(ConnectStep.Tcp, begun, ApnsConnectFailure.Refused,
             $"{name} port {port} refused the connection: {cause?.Message ?? "no route"} (tried {tried}).", cause);
     }
 
-    private static async Task DisposeAsync(Task<Socket?> loser) => (await loser.ConfigureAwait(false))?.Dispose();
+    private static bool IsOwnLack(SocketException failure) =>
+        failure.SocketErrorCode is SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable;
+
+    private static async Task DisposeAsync(Task<Connected?> loser) => (await loser.ConfigureAwait(false))?.Socket.Dispose();
+
+    private sealed record Connected(Socket Socket, IPEndPoint Address);
 }

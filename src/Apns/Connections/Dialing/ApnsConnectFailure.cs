@@ -32,4 +32,10 @@ public enum ApnsConnectFailure
 
     /// <summary>The server ended the connection with GOAWAY, or broke the rules of HTTP/2, before it took a request.</summary>
     Http2,
+
+    /// <summary>
+    /// The attempt failed on this side: there was no socket to be had, as when too many files are open, or something that
+    /// no step foresees.
+    /// </summary>
+    Local,
 }

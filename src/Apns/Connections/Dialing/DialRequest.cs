@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 
 namespace Push.Apns.Connections;
@@ -32,6 +33,10 @@ internal sealed record DialRequest
     /// <summary>Resolves a name; replaced in tests.</summary>
     public Func<string, CancellationToken, Task<System.Net.IPAddress[]>> Resolve { get; init; } =
         static (host, cancellation) => System.Net.Dns.GetHostAddressesAsync(host, cancellation);
+
+    /// <summary>Makes a TCP socket; replaced in tests.</summary>
+    public Func<AddressFamily, Socket> Open { get; init; } =
+        static family => new Socket(family, SocketType.Stream, ProtocolType.Tcp);
 
     public static DialRequest For(ApnsConnectionOptions options)
     {

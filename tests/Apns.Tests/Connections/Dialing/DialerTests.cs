@@ -107,6 +107,53 @@ public sealed class DialerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Connect_PeerResetsAtOnce_IsReset()
+    {
+        var resetting = ResetAsync(Task.CompletedTask);
+        await FailAsync(Options, ApnsConnectFailure.Reset);
+        await resetting;
+    }
+
+    [Fact]
+    public async Task Connect_PeerResetsOnceConnected_IsResetAndTheAddressReported()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        var clock = new ResetClock(socket);
+        var resetting = ResetAsync(clock.Connected);
+        var failure = await Assert.ThrowsAsync<ApnsConnectException>(
+            () => Dialer.DialAsync(DialRequest.For(Options) with { Open = _ => socket }, new ConnectLog(clock), Test));
+        Assert.Equal(ApnsConnectFailure.Reset, failure.Failure);
+        Assert.Equal(_server.Port, failure.Report.Address!.Port);
+        await resetting;
+    }
+
+    [Fact]
+    public async Task Connect_NoSocketToBeHad_IsLocal()
+    {
+        var request = DialRequest.For(Options) with { Open = _ => throw new SocketException((int)SocketError.TooManyOpenSockets) };
+        var failure = await Assert.ThrowsAsync<ApnsConnectException>(
+            () => Dialer.DialAsync(request, new ConnectLog(TimeProvider.System), Test));
+        Assert.Equal(ApnsConnectFailure.Local, failure.Failure);
+        Assert.Contains("Too many open", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Connect_FamilyThatThisMachineLacks_LeavesItToTheOther()
+    {
+        var serving = BeServerAsync(_server.AcceptAsync());
+        var request = DialRequest.For(Options) with
+        {
+            Resolve = (_, _) => Task.FromResult(new[] { IPAddress.IPv6Loopback, IPAddress.Loopback }),
+            Open = family => family == AddressFamily.InterNetwork
+                ? new Socket(family, SocketType.Stream, ProtocolType.Tcp)
+                : throw new SocketException((int)SocketError.AddressFamilyNotSupported),
+        };
+        var transport = await Dialer.DialAsync(request, new ConnectLog(TimeProvider.System), Test);
+        await serving;
+        transport.Abort();
+    }
+
+    [Fact]
     public async Task Connect_ServerSilentInTls_TimesOut()
     {
         var accepting = _server.AcceptTcpAsync();
@@ -240,5 +287,28 @@ public sealed class DialerTests : IAsyncDisposable
             },
             Test);
         return (new Uri($"http://user:se%3Acret@127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}"), asked);
+    }
+
+    private async Task ResetAsync(Task when)
+    {
+        using var socket = await _server.AcceptTcpAsync();
+        await when;
+        socket.LingerState = new LingerOption(true, 0);
+    }
+
+    // Once the socket is connected, the time isn't told before the peer's reset has come in.
+    private sealed class ResetClock(Socket socket) : TimeProvider
+    {
+        private readonly TaskCompletionSource _connected = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task Connected => _connected.Task;
+
+        public override long GetTimestamp()
+        {
+            if (!socket.Connected) return base.GetTimestamp();
+            _connected.TrySetResult();
+            socket.Poll(TimeSpan.FromSeconds(20), SelectMode.SelectRead);
+            return base.GetTimestamp();
+        }
     }
 }
