@@ -121,7 +121,7 @@ internal sealed class ConnectionKeeper(
             var wait = UntilNextAttempt();
             if (wait > TimeSpan.Zero) await Task.Delay(wait, _time, _disposed.Token).ConfigureAwait(false);
             changed(new ApnsClientChange(ApnsClientState.Connecting));
-            var next = await connect(_options, _disposed.Token).ConfigureAwait(false);
+            var next = await ConnectAsync(_options).ConfigureAwait(false);
             var old = Install(next);
             changed(new ApnsClientChange(ApnsClientState.Connected) { Report = next.Report });
             _ = WatchAsync(next, _time.GetTimestamp());
@@ -132,6 +132,20 @@ internal sealed class ConnectionKeeper(
         {
             Fail(e as ApnsConnectException);
             throw;
+        }
+    }
+
+    // Whatever fails is told to those who wait, and has its back-off: an attempt that fails at once must not be made at once.
+    private async Task<ApnsConnection> ConnectAsync(ApnsConnectionOptions options)
+    {
+        try
+        {
+            return await connect(options, _disposed.Token).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not ApnsConnectException && !_disposed.IsCancellationRequested)
+        {
+            throw new ApnsConnectException(
+                ApnsConnectFailure.Local, $"Connecting to {options.Endpoint} failed: {e.Message}", new ConnectReport { Stages = [] }, e);
         }
     }
 

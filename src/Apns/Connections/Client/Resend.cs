@@ -64,8 +64,9 @@ internal static class Resend
         {
             return (null, AttemptCause.Cancelled);
         }
-        catch (Exception e) when (e is ApnsConnectException or TimeoutException or OperationCanceledException or ObjectDisposedException)
+        catch (Exception)
         {
+            // Whatever it was: nothing has been written yet.
             return (null, AttemptCause.NoConnection);
         }
     }

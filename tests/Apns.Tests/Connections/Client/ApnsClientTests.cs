@@ -111,6 +111,32 @@ public sealed class ApnsClientTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Batch_ConnectingFailsUnforeseen_IsNotSentToldAndBacksOff()
+    {
+        _refuse = () => new InvalidDataException("a table is broken");
+        var results = new AttemptResult[3];
+        await _client.SendBatchAsync(TestOptions.Content, TestOptions.Recipients(3), results, TimeSpan.FromSeconds(1), Test);
+        Assert.All(results, r => Assert.Equal("NotSent: NoConnection", r.Text()));
+        var told = Assert.Single(_changes, c => c.State == ApnsClientState.BackingOff);
+        Assert.Equal(ApnsConnectFailure.Local, told.Failure!.Failure);
+        Assert.Contains("a table is broken", told.Failure.Message, StringComparison.Ordinal);
+        Assert.InRange(told.RetryAfter!.Value.TotalSeconds, 1, 2);
+    }
+
+    [Fact]
+    public async Task ChangeOptions_ConnectingFailsUnforeseen_IsAConnectExceptionAndTheConnectionStays()
+    {
+        var send = SendAsync();
+        var peer = await PeerAsync();
+        await peer.SendAsync(Answer(await peer.RequestAsync()));
+        await send;
+        var before = _client.Connection;
+        _refuse = () => new InvalidDataException("a table is broken");
+        await Assert.ThrowsAsync<ApnsConnectException>(() => _client.ChangeOptionsAsync(TestOptions.WithoutTokens with { Time = _time }));
+        Assert.Same(before, _client.Connection);
+    }
+
+    [Fact]
     public async Task Send_Cancelled_WhileConnecting_IsNotSent()
     {
         var never = new TaskCompletionSource();
