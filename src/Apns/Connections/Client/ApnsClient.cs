@@ -81,7 +81,8 @@ public sealed class ApnsClient : IAsyncDisposable
         var token = connection.ProviderToken;
         var first = await connection.SendAsync(notification, cancellationToken).ConfigureAwait(false);
         if (!Resend.IsWorthwhile(first)) return first;
-        if (!await Resend.PrepareAsync(_keeper, connection, token, _options, first, cancellationToken).ConfigureAwait(false)) return first;
+        if (!await Resend.PrepareAsync(_keeper, connection, token, _options, first, _options.Deadline, cancellationToken)
+            .ConfigureAwait(false)) return first;
         (connection, _) = await Resend.ConnectAsync(_keeper, _options.Deadline, cancellationToken).ConfigureAwait(false);
         if (connection is null) return first;
         return await connection.SendAsync(notification with { Id = notification.Id ?? first.Id }, cancellationToken).ConfigureAwait(false);
@@ -103,7 +104,9 @@ public sealed class ApnsClient : IAsyncDisposable
     /// <param name="results">Where the result of each recipient is written, at the same index. At least as long.</param>
     /// <param name="writeWithin">What was not written by then ends as NotSent.</param>
     /// <param name="cancellationToken">Ends the waiting: NotSent for what was not written, Unknown for what was.</param>
-    /// <returns>Completes when every result is set. Never faults.</returns>
+    /// <returns>
+    /// Completes when every result is set, at the latest when the answer to what could be written last is due. Never faults.
+    /// </returns>
     public async ValueTask SendBatchAsync(
         NotificationContent content,
         ReadOnlyMemory<Recipient> recipients,
@@ -124,7 +127,8 @@ public sealed class ApnsClient : IAsyncDisposable
         var token = connection.ProviderToken;
         await connection.SendBatchAsync(content, recipients, results, Left(began, writeWithin), cancellationToken).ConfigureAwait(false);
         if (Resend.Collect(recipients, results) is not { } again) return;
-        if (!await Resend.PrepareAsync(_keeper, connection, token, _options, again.Sample, cancellationToken).ConfigureAwait(false)) return;
+        if (!await Resend.PrepareAsync(_keeper, connection, token, _options, again.Sample, LeftToPrepare(began, writeWithin), cancellationToken)
+            .ConfigureAwait(false)) return;
         (connection, _) = await Resend.ConnectAsync(_keeper, Left(began, writeWithin), cancellationToken).ConfigureAwait(false);
         if (connection is null) return;
         await connection.SendBatchAsync(
@@ -143,6 +147,15 @@ public sealed class ApnsClient : IAsyncDisposable
         if (writeWithin < TimeSpan.Zero) return writeWithin;
         var left = writeWithin - _options.Time.GetElapsedTime(began);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
+
+    // The time that answers may take is all there is after the writing, whether one is awaited or a second attempt prepared.
+    private TimeSpan LeftToPrepare(long began, TimeSpan writeWithin)
+    {
+        if (writeWithin < TimeSpan.Zero) return _options.Deadline;
+        var late = _options.Time.GetElapsedTime(began) - writeWithin;
+        if (late <= TimeSpan.Zero) return _options.Deadline;
+        return late < _options.Deadline ? _options.Deadline - late : TimeSpan.Zero;
     }
 
     private void OnChanged(ApnsClientChange change)

@@ -20,6 +20,7 @@ internal static class Resend
     /// <param name="used">Its provider token when the send began; null before the first.</param>
     /// <param name="options">The client's.</param>
     /// <param name="result">What came of the first attempt.</param>
+    /// <param name="atMost">How long this may take.</param>
     /// <param name="cancellation">Ends the waiting.</param>
     /// <returns>Whether anything is different now, so that a second attempt makes sense.</returns>
     public static async Task<bool> PrepareAsync(
@@ -28,9 +29,12 @@ internal static class Resend
         ProviderToken? used,
         ApnsConnectionOptions options,
         AttemptResult result,
+        TimeSpan atMost,
         CancellationToken cancellation)
     {
         if (result.Outcome == AttemptOutcome.NotSent) return true;
+        using var limit = new CancellationTokenSource(atMost, options.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
         try
         {
             if (result.Reason?.Verdict == Verdict.RenewToken)
@@ -38,11 +42,11 @@ internal static class Resend
                 // By now another send may have renewed it: what counts is what this one was sent with.
                 return options.Credential is TokenCredential credential
                     && (used ?? connection.ProviderToken) is { } refused
-                    && await credential.Source.RenewAsync(refused, cancellation).ConfigureAwait(false) != refused;
+                    && await RenewAsync(credential.Source, refused, either.Token).ConfigureAwait(false) != refused;
             }
 
             if (!keeper.IsWorthReplacing(connection)) return !ReferenceEquals(keeper.Current, connection);
-            await keeper.ReplaceAsync().WaitAsync(options.Deadline, options.Time, cancellation).ConfigureAwait(false);
+            await keeper.ReplaceAsync().WaitAsync(either.Token).ConfigureAwait(false);
             return true;
         }
         catch (Exception)
@@ -51,6 +55,10 @@ internal static class Resend
             return false;
         }
     }
+
+    // Whether a source ends its waiting when it is told to is its own affair.
+    private static Task<ProviderToken> RenewAsync(IProviderTokenSource source, ProviderToken refused, CancellationToken cancellation) =>
+        source.RenewAsync(refused, cancellation).AsTask().WaitAsync(cancellation);
 
     /// <summary>A connection, or why there is none.</summary>
     public static async ValueTask<(ApnsConnection? Connection, AttemptCause Cause)> ConnectAsync(

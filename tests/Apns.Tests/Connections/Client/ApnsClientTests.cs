@@ -7,6 +7,8 @@ namespace Push.Apns.Tests.Connections;
 /// <summary>One live connection: opened on demand, replaced before it is drained, opened again with patience.</summary>
 public sealed class ApnsClientTests : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly FakeTimeProvider _time = new();
     private readonly ConcurrentQueue<HandPeer> _peers = new();
     private readonly ConcurrentQueue<ApnsClientChange> _changes = new();
@@ -45,7 +47,7 @@ public sealed class ApnsClientTests : IAsyncDisposable
 
     private async Task<HandPeer> PeerAsync()
     {
-        await _opened.WaitAsync(TimeSpan.FromSeconds(20), Test);
+        await _opened.WaitAsync(Patience, Test);
         return _peers.Last();
     }
 
@@ -224,6 +226,35 @@ public sealed class ApnsClientTests : IAsyncDisposable
         await peer.SendAsync(Refusal(await peer.RequestAsync(), "ExpiredProviderToken"));
         Assert.Equal("Rejected: 403 ExpiredProviderToken", (await send).Text());
         Assert.Empty(await peer.SeenAsync(PeerFrame.Headers));
+    }
+
+    [Fact]
+    public async Task ExpiredProviderToken_RenewalNeverComes_TheRefusalStandsAfterADeadline()
+    {
+        _source.Stalls = true;
+        var send = SendAsync();
+        var peer = await PeerAsync();
+        await peer.SendAsync(Refusal(await peer.RequestAsync(), "ExpiredProviderToken"));
+        await _source.Asked.WaitAsync(Test);
+        _time.Advance(TestOptions.WithoutTokens.Deadline);
+        Assert.Equal("Rejected: 403 ExpiredProviderToken", (await send.WaitAsync(Patience, Test)).Text());
+    }
+
+    [Fact]
+    public async Task ExpiredProviderToken_InABatchThatRenewalKeeps_TheRefusalStandsWhenAnswersAreDue()
+    {
+        _source.Stalls = true;
+        var (writing, answering) = (TimeSpan.FromSeconds(1), TestOptions.WithoutTokens.Deadline);
+        var results = new AttemptResult[1];
+        var batch = _client.SendBatchAsync(TestOptions.Content, TestOptions.Recipients(1), results, writing, Test).AsTask();
+        var peer = await PeerAsync();
+        var request = await peer.RequestAsync();
+        _time.Advance(answering - TimeSpan.FromSeconds(1));
+        await peer.SendAsync(Refusal(request, "ExpiredProviderToken"));
+        await _source.Asked.WaitAsync(Test);
+        _time.Advance(writing + TimeSpan.FromSeconds(1));
+        await batch.WaitAsync(Patience, Test);
+        Assert.Equal("Rejected: 403 ExpiredProviderToken", results[0].Text());
     }
 
     [Fact]

@@ -44,6 +44,8 @@ internal static class TestOptions
 /// <summary>A source whose token never changes unless a test says so.</summary>
 internal sealed class FixedTokenSource : IProviderTokenSource
 {
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public ProviderToken Token { get; set; } = Make("first");
 
     public int Renewals { get; private set; }
@@ -54,6 +56,12 @@ internal sealed class FixedTokenSource : IProviderTokenSource
     /// <summary>What renewals throw; null for none.</summary>
     public Exception? Fault { get; set; }
 
+    /// <summary>Whether renewals never come back, whoever ends the waiting.</summary>
+    public bool Stalls { get; set; }
+
+    /// <summary>Completes when a renewal is asked for.</summary>
+    public Task Asked => _asked.Task;
+
     public static ProviderToken Make(string value) => new(value, "ABCDEFGHIJ", "TEAM123456", DateTimeOffset.UnixEpoch);
 
     public ValueTask<ProviderToken> GetAsync(CancellationToken cancellationToken) => new(Token);
@@ -61,6 +69,8 @@ internal sealed class FixedTokenSource : IProviderTokenSource
     public ValueTask<ProviderToken> RenewAsync(ProviderToken refused, CancellationToken cancellationToken)
     {
         Renewals++;
+        _asked.TrySetResult();
+        if (Stalls) return new(new TaskCompletionSource<ProviderToken>().Task);
         if (Fault is not null) return ValueTask.FromException<ProviderToken>(Fault);
         if (!MayRenew) return new(refused);
         return new(Token = Make("renewed" + Renewals));
