@@ -52,8 +52,11 @@ public sealed class CampaignCalls
     /// What a campaign with this spec would send if it were started now, to how many, and what would keep it from that.
     /// Nothing is stored or sent.
     /// </summary>
+    /// <param name="spec">The campaign.</param>
+    /// <param name="id">The id that it would be created under; null: any.</param>
     /// <exception cref="PushRequestException">Unknown app, or a malformed name.</exception>
-    public Task<CampaignPreview> PreviewAsync(CampaignSpec spec) => Campaign(CampaignKey.NewId()).Preview(spec);
+    public Task<CampaignPreview> PreviewAsync(CampaignSpec spec, string? id = null) =>
+        Campaign(id ?? CampaignKey.NewId()).Preview(spec);
 
     /// <summary>
     /// Every device that ended otherwise than accepted, with the reason; of a campaign that runs, those so far. Devices

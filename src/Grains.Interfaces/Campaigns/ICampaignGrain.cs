@@ -53,7 +53,7 @@ public interface ICampaignGrain : IGrainWithStringKey
     [Alias("GetFailures")]
     Task<FailurePage> GetFailures(int from);
 
-    /// <summary>What a campaign with this spec would send if it were started now. Any id will do; nothing is stored.</summary>
+    /// <summary>What a campaign with this spec would send if it were started now. Any id will do: that another campaign has it is one of the problems. Nothing is stored.</summary>
     /// <exception cref="Notifications.PushRequestException">Unknown app, or a malformed name.</exception>
     [Alias("Preview"), ResponseTimeout("00:05:00")]
     Task<CampaignPreview> Preview(CampaignSpec spec);

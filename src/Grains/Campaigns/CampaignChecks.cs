@@ -5,8 +5,8 @@ using Push.Grains.Notifications;
 namespace Push.Grains.Campaigns;
 
 /// <summary>What has to hold before a campaign is created or started; the preview asks the same, one after the other.</summary>
-/// <remarks>Used by <see cref="CampaignGrain"/>; calls <see cref="IAudienceGrain"/> and <see cref="IAppGrain"/>.</remarks>
-internal sealed class CampaignChecks(AppDirectory apps, IGrainFactory grains, TimeProvider time)
+/// <remarks>Used by <see cref="CampaignGrain"/>; calls <see cref="IAudienceGrain"/>, <see cref="IAppGrain"/> and <see cref="TemplatePreview"/>.</remarks>
+internal sealed class CampaignChecks(AppDirectory apps, TemplatePreview template, IGrainFactory grains, TimeProvider time)
 {
     /// <exception cref="PushRequestException">Unknown app, a malformed name, or a content that Apple is certain to refuse.</exception>
     public void CheckSpec(CampaignSpec spec)
@@ -51,15 +51,22 @@ internal sealed class CampaignChecks(AppDirectory apps, IGrainFactory grains, Ti
         var app = apps.Get(spec.App);
         _ = AudienceKey.Of(spec.App, spec.List);
         var problems = new List<PreviewProblem>();
-        long devices = 0;
+        var complete = spec with { Content = app.Complete(spec.Content) };
+        var before = Now(time);
+        AudienceCount? audience = null;
         await TryAsync(() =>
         {
             CheckSpec(spec);
             return Task.CompletedTask;
         });
-        await TryAsync(async () => devices = (await CountAsync(spec, Now(time))).Devices);
+        await TryAsync(async () => audience = await CountAsync(spec, before));
         await TryAsync(() => CheckBrakeAsync(spec.App));
-        return new CampaignPreview(app.Complete(spec.Content), devices, [.. problems]);
+        return new CampaignPreview(complete.Content, audience?.Devices ?? 0, [.. problems])
+        {
+            Filled = audience is not null && spec.Content.Template is { HasPlaceholders: true }
+                ? await template.FillAsync(complete, audience.Segments, before)
+                : null,
+        };
 
         async Task TryAsync(Func<Task> check)
         {

@@ -71,9 +71,9 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
                 _creating = null;
             }
         }
-        var differences = SpecDifference.Find(Existing.Spec, spec);
-        return differences.Count == 0 ? Status(Existing) : throw new PushRequestException(RequestFault.DifferentSpec,
-            $"The campaign {Id} exists already with another spec: {string.Join("; ", differences)}.");
+        return DifferenceFrom(spec) is { } difference
+            ? throw new PushRequestException(RequestFault.DifferentSpec, difference)
+            : Status(Existing);
     }
 
     public async Task<CampaignStatus> Start()
@@ -150,10 +150,13 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
 
     public Task<CampaignStatus?> GetStatus() => Task.FromResult(_run is null ? null : Status(_run));
 
-    public Task<CampaignPreview> Preview(CampaignSpec spec)
+    public async Task<CampaignPreview> Preview(CampaignSpec spec)
     {
         if (_run is null) DeactivateOnIdle();
-        return _services.Checks.PreviewAsync(spec);
+        var preview = await _services.Checks.PreviewAsync(spec);
+        return _run is not null && DifferenceFrom(spec) is { } difference
+            ? preview with { Problems = preview.Problems.Add(new PreviewProblem(RequestFault.DifferentSpec, difference)) }
+            : preview;
     }
 
     public async Task<bool> Delete()
@@ -194,6 +197,11 @@ internal sealed partial class CampaignGrain : Grain, ICampaignGrain, ILeaseDesk,
     /// <summary>A reminder only has to activate the campaign, which then takes up what is under way.</summary>
     public Task ReceiveReminder(string reminderName, TickStatus status) =>
         _run is { IsUnderWay: true } ? Task.CompletedTask : ForgetReminderAsync();
+
+    // Null: the campaign is the one that is meant.
+    private string? DifferenceFrom(CampaignSpec spec) => SpecDifference.Find(Existing.Spec, spec) is { Count: > 0 } differences
+        ? $"The campaign {Id} exists already with another spec: {string.Join("; ", differences)}."
+        : null;
 
     private CampaignStatus Status(CampaignRun run)
     {

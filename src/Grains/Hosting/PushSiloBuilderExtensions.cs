@@ -62,6 +62,7 @@ public static class PushSiloBuilderExtensions
         services.TryAddSingleton<LeasedDeviceReader>();
         services.TryAddSingleton<LostChunks>();
         services.TryAddSingleton<CampaignNotes>();
+        services.TryAddSingleton<TemplatePreview>();
         services.TryAddSingleton<CampaignChecks>();
         services.TryAddSingleton<DeviceJudge>();
         services.TryAddSingleton<SenderServices>();

@@ -88,6 +88,9 @@ public sealed class CampaignCallsTests
         Assert.Equal([RequestFault.InvalidNotification, RequestFault.EmptyAudience], none.Problems.Select(problem => problem.Fault));
 
         var id = (await campaigns.CreateAsync(spec)).Id;
+        var taken = await campaigns.PreviewAsync(spec with { List = null }, id);
+        Assert.Contains(RequestFault.DifferentSpec, taken.Problems.Select(problem => problem.Fault));
+        Assert.Empty((await campaigns.PreviewAsync(spec, id)).Problems);
         await campaigns.StartAsync(id);
         await campaigns.WatchAsync(id, Often, stop).LastAsync(stop);
         var failures = await campaigns.ReadFailuresAsync(id, stop).ToListAsync(stop);

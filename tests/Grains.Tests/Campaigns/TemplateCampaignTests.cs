@@ -28,6 +28,7 @@ public sealed class TemplateCampaignTests
             if (list is not null) await cluster.ImportAsync(list, Devices.Select(device => device.Bytes.ToArray()));
             var campaign = await cluster.CreateAsync(new CampaignSpec(PushCluster.App, Greeting(), list));
             var seen = cluster.Apns.Notifications.Count;
+            var filled = (await campaign.Preview(new CampaignSpec(PushCluster.App, Greeting(), list))).Filled!;
             await campaign.Start();
             var end = await campaign.WaitForEndAsync();
 
@@ -41,6 +42,10 @@ public sealed class TemplateCampaignTests
                 ],
                 cluster.Apns.Notifications.Skip(seen).Select(sent => Encoding.UTF8.GetString(sent.Body.Span)[..^Padding]).Order(StringComparer.Ordinal));
             Assert.Equal(0, end.Counts.Pending);
+            // What was said before is what came.
+            Assert.Equal(end.Counts.SkippedBy.AsEnumerable(), filled.SkippedBy);
+            var sizes = cluster.Apns.Notifications.Skip(seen).Select(sent => sent.Body.Length).ToList();
+            Assert.Equal((sizes.Min(), sizes.Max()), (filled.LeastBytes, filled.MostBytes));
         }
     }
 

@@ -33,7 +33,7 @@ internal static class CampaignEndpoints
     }
 
     private static async Task<Ok<CampaignPreviewReply>> PreviewAsync(CampaignRequest request, IGrainFactory grains) =>
-        TypedResults.Ok(CampaignPreviewReply.Of(await Campaign(grains, CampaignKey.NewId()).Preview(request.ToSpec())));
+        TypedResults.Ok(CampaignPreviewReply.Of(await Campaign(grains, request.Id ?? CampaignKey.NewId()).Preview(request.ToSpec())));
 
     private static async Task<NoContent> DeleteAsync(string id, IGrainFactory grains) => await Campaign(grains, id).Delete()
         ? TypedResults.NoContent()

@@ -75,11 +75,14 @@ internal sealed record CampaignPreviewReply(long Devices, int PayloadBytes, stri
 
     public string? CollapseId { get; init; }
 
+    public FilledPayloads? Filled { get; init; }
+
     public static CampaignPreviewReply Of(CampaignPreview preview) => new(
         preview.Devices, preview.PayloadBytes, preview.Content.Topic, preview.Content.PushType.Value, preview.Problems)
     {
         Priority = preview.Content.Priority,
         Expiration = preview.Content.Expiration.EpochSeconds,
         CollapseId = preview.Content.CollapseId,
+        Filled = preview.Filled,
     };
 }
