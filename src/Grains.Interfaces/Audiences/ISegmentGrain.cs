@@ -56,21 +56,18 @@ public interface ISegmentGrain : IGrainWithStringKey
     [Alias("SpreadIfEmpty")]
     Task<bool> SpreadIfEmpty(int segments);
 
-    /// <summary>Splitting, first step: a copy of the rows that segment <paramref name="target"/> will hold.</summary>
-    [Alias("CopyForSplit")]
-    Task<DeviceRows> CopyForSplit(int target);
+    /// <summary>
+    /// Splitting: hands over the rows that segment <paramref name="target"/> is to hold, and removes them from here. Changes wait
+    /// meanwhile. From then on whoever comes by an older count is told of the new segment. When that was done before, nothing is.
+    /// </summary>
+    /// <param name="target">The new segment.</param>
+    /// <param name="epoch">The number of the attempt: what an older one brings too late is refused.</param>
+    [Alias("Split")]
+    Task Split(int target, long epoch);
 
-    /// <summary>Splitting, at the new segment: takes the copy in place of all that is there, left by a split that broke off.</summary>
+    /// <summary>Splitting, at the new segment: takes the rows in place of all that is there, left by an attempt that broke off.</summary>
     /// <param name="rows">The rows.</param>
-    /// <param name="epoch">The number of the split: what an older one brings too late is refused.</param>
+    /// <param name="epoch">The number of the attempt.</param>
     [Alias("Adopt")]
     Task Adopt(DeviceRows rows, long epoch);
-
-    /// <summary>Splitting, at the new segment: takes what changed since the copy, keeping the newer of two for the same device.</summary>
-    [Alias("TakeOver")]
-    Task TakeOver(DeviceRows rows);
-
-    /// <summary>Splitting, last step: hands over what changed since the copy and removes the rows from here.</summary>
-    [Alias("CompleteSplit")]
-    Task CompleteSplit(int target);
 }

@@ -6,8 +6,8 @@ using Push.Grains.Notifications;
 namespace Push.Grains.Audiences;
 
 /// <summary>
-/// Keeps the number of segments and makes more when there are too few: note the intent, copy, publish the new count, remove.
-/// What broke off in between is finished by the next call.
+/// Keeps the number of segments and makes more when there are too few: note the intent, have a segment split, publish the new
+/// count. What broke off in between is finished by the next call.
 /// </summary>
 [GrainType("push.audience")]
 internal sealed partial class AudienceGrain(
@@ -163,15 +163,15 @@ internal sealed partial class AudienceGrain(
     {
         var target = state.State.Segments;
         var source = LinearHash.SourceOf(target);
-        await WriteAsync(state.State with { Splitting = target, Epoch = state.State.Epoch + 1 });
-        await Segment(target).Adopt(await Segment(source).CopyForSplit(target), state.State.Epoch);
-        await WriteAsync(state.State with { Segments = target + 1 });
+        await WriteAsync(state.State with { IsSplitting = true, Epoch = state.State.Epoch + 1 });
+        await Segment(source).Split(target, state.State.Epoch);
+        await WriteAsync(state.State with { IsSplitting = false, Segments = target + 1 });
         directory.Learn(Key, target + 1);
-        await FinishAsync();
+        _sizes.Remove(source);
         LogSplit(Key, source, target);
     }
 
-    /// <summary>Finishes what broke off. A split that was not yet counted is begun again when it is wanted.</summary>
+    /// <summary>Finishes what broke off.</summary>
     private async Task FinishAsync()
     {
         if (state.State.Spreading is > 1 and var segments)
@@ -179,13 +179,8 @@ internal sealed partial class AudienceGrain(
             var isSpread = await Segment(0).SpreadIfEmpty(segments);
             await WriteAsync(state.State with { Spreading = 0, Segments = isSpread ? segments : state.State.Segments });
         }
-        if (state.State.Splitting is > 0 and var target && target < state.State.Segments)
-        {
-            var source = LinearHash.SourceOf(target);
-            await Segment(source).CompleteSplit(target);
-            _sizes.Remove(source);
-            await WriteAsync(state.State with { Splitting = 0 });
-        }
+        // Those who came to the segment may know of the new one already.
+        if (state.State.IsSplitting) await SplitAsync();
     }
 
     private InvalidOperationException GivenUp(int segments)

@@ -13,14 +13,11 @@ internal sealed record AudienceState
     [Id(2)]
     public bool IsImporting { get; init; }
 
-    /// <summary>
-    /// The segment that a split makes; 0: none is under way. While it is not counted among <see cref="Segments"/> it is
-    /// being filled; once it is, its source still has to remove what went there.
-    /// </summary>
+    /// <summary>Whether a segment is being split, so that there is one more than <see cref="Segments"/> or is about to be.</summary>
     [Id(3)]
-    public int Splitting { get; init; }
+    public bool IsSplitting { get; init; }
 
-    /// <summary>Counts the splits that were begun.</summary>
+    /// <summary>Counts the attempts to split a segment.</summary>
     [Id(4)]
     public long Epoch { get; init; }
 

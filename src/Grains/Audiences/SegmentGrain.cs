@@ -24,32 +24,35 @@ internal sealed class SegmentGrain(
 {
     private string _audience = "";
     private int _number;
+
+    // As it was stored last: who is told of a new segment before that may change what another attempt to split replaces.
+    private int _spread;
     private SegmentTable _table = SegmentTable.Empty;
 
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         (_audience, _number) = AudienceKey.ParseSegment(this.GetPrimaryKeyString());
-        if (rows.State.Spread == 0) rows.State.Spread = _number + 1;
+        _spread = rows.State.Spread == 0 ? _number + 1 : rows.State.Spread;
         // A delta that outlived a split may speak of devices that have gone.
         _table = new SegmentTable(rows.State.Rows, new SegmentTable(delta.State.Rows, DeviceRows.None)
-            .Where(row => LinearHash.Address(TokenHash.Of(row.Token), rows.State.Spread) == _number).Rows);
+            .Where(row => LinearHash.Address(TokenHash.Of(row.Token), _spread) == _number).Rows);
         return Task.CompletedTask;
     }
 
     public async Task<SegmentImport> Import(int segments, DeviceRows import)
     {
-        if (HasMovedSince(segments)) return new SegmentImport(rows.State.Spread, 0, 0);
+        if (HasMovedSince(segments)) return new SegmentImport(_spread, 0, 0);
         // What was packed elsewhere is checked before it is stored.
         foreach (var row in import)
             if (!row.Attributes.IsEmpty) _ = DeviceAttributes.FromBytes(row.Attributes);
         var merge = _table.Import(import, Now);
-        if (_table.Size == 0) rows.State.Spread = Math.Max(rows.State.Spread, segments);
+        var spread = _table.Size == 0 ? Math.Max(_spread, segments) : _spread;
         if (merge.Added + merge.Updated > 0)
         {
             // Users first: their lists may hold more than is true, and never less.
             if (AudienceKey.IsOfApp(_audience))
                 await UserLists.JoinAsync(GrainFactory, AudienceKey.AppOf(_audience), _table, import);
-            await WriteAsync(merge.Table);
+            await WriteAsync(merge.Table, spread);
         }
         DeactivateOnIdle();
         return new SegmentImport(0, merge.Added, merge.Duplicates) { Updated = merge.Updated };
@@ -57,7 +60,7 @@ internal sealed class SegmentGrain(
 
     public async Task<SegmentReply<RegisterResult>> Register(int segments, Registration registration)
     {
-        if (HasMovedSince(segments)) return SegmentReply.MovedTo<RegisterResult>(rows.State.Spread);
+        if (HasMovedSince(segments)) return SegmentReply.MovedTo<RegisterResult>(_spread);
         var (row, result) = SegmentChanges.Register(_table.Find(registration.Token), registration, Now);
         await TellAsync(DeviceEvents.Of(result, row));
         await ChangeAsync([row]);
@@ -66,7 +69,7 @@ internal sealed class SegmentGrain(
 
     public async Task<SegmentReply<bool>> Unregister(int segments, DeviceToken token)
     {
-        if (HasMovedSince(segments)) return SegmentReply.MovedTo<bool>(rows.State.Spread);
+        if (HasMovedSince(segments)) return SegmentReply.MovedTo<bool>(_spread);
         if (SegmentChanges.Remove(_table.Find(token), Now) is not { } removed) return SegmentReply.Of(false);
         var wasRegistered = removed.Retired == RetirementReason.None;
         if (wasRegistered) await TellAsync(DeviceEvents.OfRemoval(removed));
@@ -75,12 +78,12 @@ internal sealed class SegmentGrain(
     }
 
     public Task<SegmentReply<DeviceRecord?>> Find(int segments, DeviceToken token) => Task.FromResult(HasMovedSince(segments)
-        ? SegmentReply.MovedTo<DeviceRecord?>(rows.State.Spread)
+        ? SegmentReply.MovedTo<DeviceRecord?>(_spread)
         : SegmentReply.Of(SegmentChanges.Describe(_table.Find(token))));
 
     public async Task<SegmentReply<JudgementResult>> Judge(int segments, Judgements judgements)
     {
-        if (HasMovedSince(segments)) return SegmentReply.MovedTo<JudgementResult>(rows.State.Spread);
+        if (HasMovedSince(segments)) return SegmentReply.MovedTo<JudgementResult>(_spread);
         var changed = new List<DeviceRow>();
         var events = new List<PushEvent>();
         var effects = new int[(int)DeviceEffect.Proposed + 1];
@@ -101,7 +104,7 @@ internal sealed class SegmentGrain(
 
     public async Task<SegmentReply<int>> Settle(int segments, Settlement settlement)
     {
-        if (HasMovedSince(segments)) return SegmentReply.MovedTo<int>(rows.State.Spread);
+        if (HasMovedSince(segments)) return SegmentReply.MovedTo<int>(_spread);
         var changed = new List<DeviceRow>();
         var events = new List<PushEvent>();
         foreach (var row in _table.All())
@@ -120,77 +123,57 @@ internal sealed class SegmentGrain(
     {
         DeactivateOnIdle();
         return Task.FromResult(HasMovedSince(read.Segments)
-            ? SegmentReply.MovedTo<ChunkRows>(rows.State.Spread)
+            ? SegmentReply.MovedTo<ChunkRows>(_spread)
             : SegmentReply.Of(SegmentReader.ReadChunk(_table, ChoiceFor(read), read.Before, read.Filter)));
     }
 
     public Task<SegmentReply<DeviceRows>> ReadRetired(ChunkRead read) => Task.FromResult(HasMovedSince(read.Segments)
-        ? SegmentReply.MovedTo<DeviceRows>(rows.State.Spread)
+        ? SegmentReply.MovedTo<DeviceRows>(_spread)
         : SegmentReply.Of(SegmentReader.ReadRetired(_table, row => Belongs(row, read))));
 
     public Task<SegmentReply<int>> Count(ChunkRead read)
     {
         DeactivateOnIdle();
         return Task.FromResult(HasMovedSince(read.Segments)
-            ? SegmentReply.MovedTo<int>(rows.State.Spread)
+            ? SegmentReply.MovedTo<int>(_spread)
             : SegmentReply.Of(SegmentReader.Count(_table, ChoiceFor(read), read.Before, read.Filter)));
     }
 
     public async Task<bool> SpreadIfEmpty(int segments)
     {
-        if (rows.State.Spread >= segments) return true;
+        if (_spread >= segments) return true;
         if (_table.Size > 0) return false;
-        var before = rows.State.Spread;
-        rows.State.Spread = segments;
-        try
-        {
-            await WriteAsync(_table);
-        }
-        catch
-        {
-            rows.State.Spread = before;
-            throw;
-        }
+        await WriteAsync(_table, segments);
         return true;
     }
 
-    public Task<DeviceRows> CopyForSplit(int target) => rows.State.Spread > target
-        ? throw new InvalidOperationException($"Segment {_number} of {_audience} was split for segment {target} before.")
-        : Task.FromResult(Leaving(target));
+    // One turn, so what is handed over is what was there last. As long as the rows are here nobody knows of the new segment: what
+    // an attempt that broke off has left there was changed by nobody.
+    public async Task Split(int target, long epoch)
+    {
+        if (_spread > target) return;
+        await GrainFactory.GetGrain<ISegmentGrain>(AudienceKey.OfSegment(_audience, target))
+            .Adopt(_table.Where(row => GoesTo(row, target)).Rows, epoch);
+        await WriteAsync(_table.Where(row => !GoesTo(row, target)), target + 1);
+        DeactivateOnIdle();
+    }
 
     public async Task Adopt(DeviceRows adopted, long epoch)
     {
         if (rows.State.Epoch >= epoch)
-            throw new InvalidOperationException($"Segment {_number} of {_audience} was filled by a later split.");
+            throw new InvalidOperationException($"Segment {_number} of {_audience} was filled by a later attempt to split.");
         rows.State.Epoch = epoch;
-        await WriteAsync(new SegmentTable(adopted, DeviceRows.None));
-    }
-
-    public async Task TakeOver(DeviceRows changed)
-    {
-        var newer = new List<DeviceRow>();
-        foreach (var row in changed)
-            if (_table.Find(row.Token) is not { } known || IsNewer(row, known)) newer.Add(row);
-        if (newer.Count > 0) await WriteAsync(_table.Set(newer, Now).Fold(Now));
-    }
-
-    public async Task CompleteSplit(int target)
-    {
-        if (rows.State.Spread > target) return;
-        await GrainFactory.GetGrain<ISegmentGrain>(AudienceKey.OfSegment(_audience, target)).TakeOver(Leaving(target));
-        rows.State.Spread = Math.Max(rows.State.Spread, target + 1);
-        await WriteAsync(_table.Where(row => !GoesTo(row, target)));
-        DeactivateOnIdle();
+        await WriteAsync(new SegmentTable(adopted, DeviceRows.None), _spread);
     }
 
     private long Now => time.GetUtcNow().ToUnixTimeMilliseconds();
 
     // Whoever came by an older count may be looking for a device that has gone to another segment.
-    private bool HasMovedSince(int segments) => LinearHash.WasSplit(_number, segments, rows.State.Spread);
+    private bool HasMovedSince(int segments) => LinearHash.WasSplit(_number, segments, _spread);
 
-    // Between the copy and the removal of a split, rows are here that belong elsewhere already.
+    // An activation that another has overtaken may hold rows that have gone elsewhere.
     private Func<DeviceRow, bool>? ChoiceFor(ChunkRead read) =>
-        read.Class.Count > read.Segments || LinearHash.WasSplit(_number, rows.State.Spread, read.Segments)
+        read.Class.Count > read.Segments || LinearHash.WasSplit(_number, _spread, read.Segments)
             ? row => Belongs(row, read)
             : null;
 
@@ -203,44 +186,34 @@ internal sealed class SegmentGrain(
     private static bool GoesTo(DeviceRow row, int target) =>
         LinearHash.Address(TokenHash.Of(row.Token), target + 1) == target;
 
-    private DeviceRows Leaving(int target) => _table.Where(row => GoesTo(row, target)).Rows;
-
-    // Of two changes in the same millisecond an end is the later one.
-    private static bool IsNewer(DeviceRow row, DeviceRow known) => LastChange(row) != LastChange(known)
-        ? LastChange(row) > LastChange(known)
-        : !row.IsActive && known.IsActive;
-
-    private static long LastChange(DeviceRow row) =>
-        Math.Max(Math.Max(row.AddedAt, row.RegisteredAt), Math.Max(row.EndedAt, row.ProposedAt));
-
     // Before the rows: what is told may come twice, but never too little.
     private Task TellAsync(IReadOnlyCollection<PushEvent> events) => feed.WriteAsync(AudienceKey.AppOf(_audience), events);
 
     private async Task ChangeAsync(IReadOnlyCollection<DeviceRow> changed)
     {
         var table = _table.Set(changed, Now);
-        if (table.ShouldFold) await WriteAsync(table.Fold(Now));
+        if (table.ShouldFold) await WriteAsync(table.Fold(Now), _spread);
         else await WriteDeltaAsync(table);
         if (_table.Size > options.Value.DevicesPerSegment)
             await GrainFactory.GetGrain<IAudienceGrain>(_audience).ReportGrowth(_number, _table.Size);
     }
 
     // The rows first: should the delta outlive them, it says the same again.
-    private async Task WriteAsync(SegmentTable table)
+    private async Task WriteAsync(SegmentTable table, int spread)
     {
-        var before = rows.State.Rows;
-        rows.State.Rows = table.Rows;
+        var before = (rows.State.Rows, rows.State.Spread);
+        (rows.State.Rows, rows.State.Spread) = (table.Rows, spread);
         try
         {
             await rows.WriteStateAsync();
         }
         catch
         {
-            rows.State.Rows = before;
+            (rows.State.Rows, rows.State.Spread) = before;
             DeactivateOnIdle();
             throw;
         }
-        _table = new SegmentTable(table.Rows, DeviceRows.None);
+        (_table, _spread) = (new SegmentTable(table.Rows, DeviceRows.None), spread);
         if (delta.State.Rows.Count > 0) await WriteDeltaAsync(_table);
     }
 

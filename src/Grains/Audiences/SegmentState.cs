@@ -11,7 +11,7 @@ internal sealed class SegmentState
     [Id(1)]
     public int Spread { get; set; }
 
-    /// <summary>The split that filled it first: what an older one still brings is refused.</summary>
+    /// <summary>The attempt to split that filled it: what an older one still brings is refused.</summary>
     [Id(2)]
     public long Epoch { get; set; }
 }
