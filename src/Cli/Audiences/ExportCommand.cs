@@ -37,8 +37,9 @@ internal static class ExportCommand
         return await Requests.CheckAsync(async () =>
         {
             var devices = cluster.Push.Audiences.ExportAsync(app, context.Get(options.List), filter, context.Cancelled);
-            await using var stream = OutputFile.Open(output.Name, context.Get(output));
-            var count = await WriteAsync(devices, stream, context.Cancelled);
+            await using var file = OutputFile.Open(output.Name, context.Get(output));
+            var count = await WriteAsync(devices, file.Stream, context.Cancelled);
+            await file.CompleteAsync();
             context.Terminal.Note($"exported {count:N0} devices");
             return ExitCode.Finished;
         });

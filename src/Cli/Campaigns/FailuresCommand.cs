@@ -42,8 +42,10 @@ internal static class FailuresCommand
             var id = await ControlCommands.IdAsync(context, idArgument, cluster);
             var failures = cluster.Push.Campaigns.ReadFailuresAsync(id, context.Cancelled);
             var path = context.Get(output);
-            await using var to = new StreamWriter(OutputFile.Open(output.Name, path), encoding: null, BufferSize);
+            await using var file = OutputFile.Open(output.Name, path);
+            await using var to = new StreamWriter(file.Stream, encoding: null, BufferSize, leaveOpen: true);
             var count = await WriteAsync(failures, to, context.Terminal.Json || LineFormats.Contains(Path.GetExtension(path)));
+            await file.CompleteAsync();
             if (path is not (null or "-")) context.Terminal.Note($"{count:N0} devices written to {path}");
             return ExitCode.Finished;
         });

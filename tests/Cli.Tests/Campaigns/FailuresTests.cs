@@ -50,6 +50,24 @@ public sealed class FailuresTests
     }
 
     [Theory]
+    [InlineData("campaign failures nosuch --out keep")]
+    [InlineData("audience export --app nope --out keep")]
+    [InlineData("audience export --app shop --list a/b --out keep")]
+    public async Task Out_RequestThatIsRefused_LeavesTheFileThatIsThere(string arguments)
+    {
+        await using var app = await ConfiguredApp.StartAsync();
+        app.Folder.Write("keep", "kept\n");
+        Assert.Equal(ExitCode.Finished, (await PushProcess.RunAsync(app.Folder.Path, ["audience", "count", "--app", "shop", "--data", app.Data])).ExitCode);
+        var files = Directory.GetFileSystemEntries(app.Folder.Path);
+
+        var result = await PushProcess.RunAsync(app.Folder.Path, [.. arguments.Split(' '), "--data", app.Data]);
+
+        Assert.Equal(ExitCode.BadInput, result.ExitCode);
+        Assert.Equal("kept\n", await File.ReadAllTextAsync(app.Folder["keep"], TestContext.Current.CancellationToken));
+        Assert.Equal(files.Order(), Directory.GetFileSystemEntries(app.Folder.Path).Order());
+    }
+
+    [Theory]
     [InlineData("410 Unregistered", "ab,rejected,410 Unregistered\n")]
     [InlineData("a,\"b\"", "ab,rejected,\"a,\"\"b\"\"\"\n")]
     [InlineData("=1+1", "ab,rejected,'=1+1\n")]
