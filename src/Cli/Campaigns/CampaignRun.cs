@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Push.Cli.CommandLine;
+using Push.Cli.Devices;
 using Push.Cli.Output;
 using Push.Grains.Campaigns;
 
@@ -36,7 +37,7 @@ internal sealed class CampaignRun(CommandContext context, CampaignCluster cluste
             var last = await progress.RunAsync("sending", Look, () => FollowAsync(id));
             if (last.HasEnded) return (last, CampaignResult.ExitCodeOf(last));
             if (last.State != CampaignState.Paused) return await GiveUpAsync(id, ExitCode.Unreachable);
-            Hint(id, "paused");
+            Hint(last, "paused");
             return (last, CampaignResult.ExitCodeOf(last));
         }
         catch (OperationCanceledException) when (context.Cancelled.IsCancellationRequested)
@@ -108,10 +109,10 @@ internal sealed class CampaignRun(CommandContext context, CampaignCluster cluste
 
         if (status.HasEnded) return (status, CampaignResult.ExitCodeOf(status));
         if (exitCode == ExitCode.Unreachable) status = status with { Problem = status.Problem ?? _last?.Problem };
-        Hint(id, exitCode == ExitCode.Interrupted && context.Interrupt.Signal == PosixSignal.SIGINT ? "interrupted" : "paused");
+        Hint(status, exitCode == ExitCode.Interrupted && context.Interrupt.Signal == PosixSignal.SIGINT ? "interrupted" : "paused");
         return (status, exitCode);
     }
 
-    private void Hint(string id, string what) =>
-        context.Terminal.Note($"{what}; to go on:\n  {cluster.ResumeCommand(id)}");
+    private void Hint(CampaignStatus status, string what) => context.Terminal.Note($"{what}; to go on:\n  {cluster.ResumeCommand(status.Id)}"
+        + (status.Problem?.Kind == ProblemKind.RetirementBrake ? DecisionOptions.Hint : ""));
 }

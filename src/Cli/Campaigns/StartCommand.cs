@@ -2,12 +2,14 @@ using System.CommandLine;
 using Push.Apns;
 using Push.Cli.Audiences;
 using Push.Cli.CommandLine;
+using Push.Cli.Devices;
 using Push.Cli.Output;
 using Push.Cli.Payloads;
 using Push.Cli.Sending;
 using Push.Cli.TokenFiles;
 using Push.Grains.Audiences;
 using Push.Grains.Campaigns;
+using Push.Grains.Notifications;
 
 namespace Push.Cli.Campaigns;
 
@@ -79,12 +81,34 @@ internal static class StartCommand
         {
             await cluster.Push.Campaigns.CreateAsync(spec, id);
             context.Terminal.Note($"campaign {id}");
+            var import = await ImportAndStartAsync(context, cluster, id, spec, file);
+            return await RunToEndAsync(context, cluster, id, import);
+        });
+    }
+
+    private static async Task<ImportResult?> ImportAndStartAsync(
+        CommandContext context, CampaignCluster cluster, string id, CampaignSpec spec, TokenFile? file)
+    {
+        try
+        {
             var import = file is null
                 ? null
                 : await new TokenImport(context, cluster).RunAsync(id, spec, file);
             await cluster.Push.Campaigns.StartAsync(id);
-            return await RunToEndAsync(context, cluster, id, import);
-        });
+            return import;
+        }
+        catch (PushRequestException e) when (e.Fault == RequestFault.DecisionNeeded && file is not null)
+        {
+            // Its devices are imported, and it can be started when somebody has decided.
+            context.Terminal.Note($"not started; to go on:\n  {cluster.ResumeCommand(id)}{DecisionOptions.Hint}");
+            throw;
+        }
+        catch (Exception e) when (e is PushRequestException or CommandException)
+        {
+            await cluster.Push.Campaigns.DeleteAsync(id);
+            context.Terminal.Note($"campaign {id} is deleted again");
+            throw;
+        }
     }
 
     /// <summary>Watches the campaign, and prints it when it has ended or is paused.</summary>

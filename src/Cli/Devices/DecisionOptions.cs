@@ -7,6 +7,9 @@ namespace Push.Cli.Devices;
 /// <summary>The options that say what becomes of devices that are proposed to be retired.</summary>
 internal sealed class DecisionOptions
 {
+    /// <summary>What is added to a command that only goes on with a decision.</summary>
+    public const string Hint = " --forget      # or --retire";
+
     private readonly Option<bool> _retire = new("--retire")
     {
         Description = "Retire the devices whose tokens Apple called bad.",

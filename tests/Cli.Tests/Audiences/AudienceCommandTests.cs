@@ -53,24 +53,29 @@ public sealed partial class AudienceCommandTests
         Assert.Contains($"push: {field}: {rule}", result.Error, StringComparison.Ordinal);
     }
 
-    // The filter means nobody, so the campaign is not started when its import is complete.
+    // The brake is on, so the campaign is not started when its import is complete.
     [Fact]
     public async Task Resume_WithOtherTokensThanTheImportWasBegunWith_IsRefused()
     {
-        await using var app = await ConfiguredApp.StartAsync();
-        await using var push = app.Start(app.WriteTokens(good: 50), "--filter", "tag = nobody");
+        await using var app = await ConfiguredApp.StartAsync(TimeSpan.FromMilliseconds(100), devicesPerSegment: 100);
+        app.Folder.Write("bad.txt", string.Concat(Enumerable.Range(0, 5000).Select(i => Convert.ToHexString(SimulatedTokens.Bad(1, i)) + "\n")));
+        await using var braked = app.Start("bad.txt");
+        Assert.Contains(" --forget      # or --retire", (await braked.EndAsync()).Error, StringComparison.Ordinal);
+        await using var push = app.Start(app.WriteTokens(good: 50));
         var started = await push.EndAsync();
         Assert.Equal(ExitCode.BadInput, started.ExitCode);
         var id = CampaignLine().Match(started.Error).Groups[1].Value;
+        Assert.Contains($"  push campaign resume {id} --data {app.Data} --forget      # or --retire", started.Error, StringComparison.Ordinal);
         app.Folder.Write("other.txt", Convert.ToHexString(SimulatedTokens.Good(1, 1000)) + "\n");
 
         var other = await app.CampaignAsync("resume", id, "--tokens", "other.txt", "--data", app.Data);
 
         Assert.Equal(ExitCode.BadInput, other.ExitCode);
         Assert.Contains("push: --tokens: These are not the devices that the import was begun with: one of 50 lines", other.Error, StringComparison.Ordinal);
-        var same = await app.CampaignAsync("resume", id, "--tokens", "tokens.txt", "--data", app.Data);
-        Assert.Contains("The filter means no device", same.Error, StringComparison.Ordinal);
         Assert.Equal(0, app.Simulator.Stats.Answers.Accepted);
+        var same = await app.CampaignAsync("resume", id, "--tokens", "tokens.txt", "--forget", "--data", app.Data);
+        Assert.Equal(ExitCode.Finished, same.ExitCode);
+        Assert.Equal(50, app.Simulator.Stats.Answers.Accepted);
     }
 
     private static Task<PushResult> PushAsync(ConfiguredApp app, params string[] arguments) => PushProcess.RunAsync(

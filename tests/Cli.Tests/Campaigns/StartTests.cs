@@ -34,6 +34,20 @@ public sealed class StartTests
         Assert.Equal(ConfiguredApp.Topic, app.Simulator.Notifications[0].Header("apns-topic"));
     }
 
+    [Theory]
+    [InlineData("--tokens tokens.txt --filter plan=pro", "The filter means no device")]
+    [InlineData("--all-devices", "The audience has no devices")]
+    public async Task Start_Refused_LeavesNoCampaignBehind(string arguments, string rule)
+    {
+        await using var app = await ConfiguredApp.StartAsync();
+        app.WriteTokens(good: 3);
+        var result = await app.CampaignAsync(["start", "--app", "shop", "--payload", "sale.json", "--data", app.Data, .. arguments.Split(' ')]);
+        Assert.Equal(ExitCode.BadInput, result.ExitCode);
+        Assert.Contains(rule, result.Error, StringComparison.Ordinal);
+        Assert.Contains(" is deleted again", result.Error, StringComparison.Ordinal);
+        Assert.Empty((await app.CampaignAsync("list", "--data", app.Data, "--json")).Json().EnumerateArray());
+    }
+
     [Fact]
     public async Task Start_TokensFromStandardInput_SendsToThem()
     {

@@ -181,6 +181,23 @@ public sealed class PushEndpointsTests(SiloWithHttp silo) : IClassFixture<SiloWi
             await silo.Client.GetAsync($"{path}/failures", Cancellation), HttpStatusCode.NotFound, "urn:push:unknown-campaign");
     }
 
+    [Fact]
+    public async Task Campaign_WhoseStartIsRefused_IsOnlyThereIfItWasBefore()
+    {
+        var empty = new { app = "shop", id = "refused", list = "nobody", payload = Payload, start = true };
+        await AssertProblemAsync("/campaigns", empty, HttpStatusCode.Conflict, "urn:push:empty-audience");
+        await AssertProblemAsync(await silo.Client.GetAsync("/campaigns/refused", Cancellation), HttpStatusCode.NotFound, "urn:push:unknown-campaign");
+        await AssertProblemAsync("/campaigns", new { empty.app, empty.list, empty.payload, empty.start }, HttpStatusCode.Conflict, "urn:push:empty-audience");
+        var all = await silo.Client.GetFromJsonAsync<JsonElement>("/campaigns", Cancellation);
+        Assert.DoesNotContain(all.EnumerateArray(), listed => listed.TryGetProperty("list", out var list) && list.GetString() == "nobody");
+
+        await PostAsync("/campaigns", new { empty.app, empty.id, empty.list, empty.payload }, HttpStatusCode.Created);
+        await AssertProblemAsync("/campaigns", empty, HttpStatusCode.Conflict, "urn:push:empty-audience");
+        var kept = await silo.Client.GetFromJsonAsync<JsonElement>("/campaigns/refused", Cancellation);
+        Assert.Equal("created", kept.GetProperty("state").GetString());
+        using var deleted = await silo.Client.DeleteAsync("/campaigns/refused", Cancellation);
+    }
+
     [Theory]
     [InlineData("/apps/none/send", """{"token":"ab12","payload":{"aps":{}}}""", 404, "urn:push:unknown-app")]
     [InlineData("/apps/shop/send", """{"token":"ab1","payload":{"aps":{}}}""", 400, "urn:push:malformed")]

@@ -26,10 +26,25 @@ internal static class CampaignEndpoints
     {
         var id = request.Id ?? CampaignKey.NewId();
         var campaign = Campaign(grains, id);
-        var status = await campaign.Create(request.ToSpec());
-        if (request.Start)
-            status = await campaign.Start();
+        var spec = request.ToSpec();
+        var isNew = request.Id is null || await campaign.GetStatus() is null;
+        var status = await campaign.Create(spec);
+        if (request.Start) status = await StartAsync(campaign, isNew);
         return TypedResults.Created($"/campaigns/{id}", CampaignReply.Of(status));
+    }
+
+    // Refused, a request leaves nothing behind.
+    private static async Task<CampaignStatus> StartAsync(ICampaignGrain campaign, bool isNew)
+    {
+        try
+        {
+            return await campaign.Start();
+        }
+        catch (PushRequestException) when (isNew)
+        {
+            await campaign.Delete();
+            throw;
+        }
     }
 
     private static async Task<Ok<CampaignPreviewReply>> PreviewAsync(CampaignRequest request, IGrainFactory grains) =>
