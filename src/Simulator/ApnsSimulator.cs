@@ -117,7 +117,7 @@ public sealed class ApnsSimulator : IAsyncDisposable
         _service.Watch.WaitForAsync(_service.ReadStats, fits, cancellationToken);
 
     /// <summary>Chooses the answer to pushes to one device token.</summary>
-    /// <exception cref="ArgumentException">The answer can't be given; the message says why.</exception>
+    /// <exception cref="InputException">The answer can't be given; it names all fields that are wrong.</exception>
     /// <exception cref="InvalidOperationException">100,000 tokens are scripted already.</exception>
     public void Script(ReadOnlySpan<byte> token, ScriptedAnswer answer)
     {

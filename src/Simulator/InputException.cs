@@ -11,7 +11,7 @@ public sealed class InputException : ArgumentException
     {
     }
 
-    /// <summary>Every field that is wrong.</summary>
+    /// <summary>Every field that is wrong, or the first 100 of them.</summary>
     public IReadOnlyList<InputProblem> Problems { get; }
 }
 
@@ -23,12 +23,28 @@ public sealed record InputProblem(string Field, string Rule);
 /// <summary>Gathers what is wrong, so that all of it is told at once.</summary>
 internal sealed class InputProblems
 {
-    private readonly List<InputProblem> _problems = [];
+    private const int MaxProblems = 100;
 
-    public void Add(string field, string rule) => _problems.Add(new InputProblem(field, rule));
+    private readonly List<InputProblem> _problems = [];
+    private readonly List<string> _malformed = [];
+
+    /// <summary>Adds a problem, unless the field, or the one around it, could not even be read: its value is not the one that was given.</summary>
+    public void Add(string field, string rule)
+    {
+        if (_problems.Count < MaxProblems && !_malformed.Exists(m => field == m || field.StartsWith(m + '.', StringComparison.Ordinal)))
+            _problems.Add(new InputProblem(field, rule));
+    }
+
+    /// <summary>Adds a field that can't be read.</summary>
+    public void AddMalformed(string field, string rule)
+    {
+        Add(field, rule);
+        if (_problems.Count < MaxProblems)
+            _malformed.Add(field);
+    }
 
     public void AddUnknown(string field, IEnumerable<string> known) =>
-        Add(field, "is unknown; known are " + string.Join(", ", known.DefaultIfEmpty("none")));
+        Add(field.Length == 0 ? "\"\"" : field, "is unknown; known are " + string.Join(", ", known.DefaultIfEmpty("none")));
 
     public void Unless(bool holds, string field, string rule)
     {

@@ -42,28 +42,18 @@ internal static class ControlEndpoints
 
     private static async Task ScriptAsync(HttpContext context, PushService service)
     {
+        InputProblems problems = new();
         TokenBytes token = new();
-        if (!token.TryDecode(Encoding.UTF8.GetBytes((string)context.Request.RouteValues["token"]!)))
-        {
-            await ControlJson.RefuseAsync(context, StatusCodes.Status400BadRequest, "The token is no hexadecimal token.").ConfigureAwait(false);
-            return;
-        }
-
-        try
-        {
-            ScriptedAnswer? answer = await JsonSerializer
-                .DeserializeAsync<ScriptedAnswer>(context.Request.Body, ControlJson.Options, context.RequestAborted).ConfigureAwait(false);
-            if (answer is null)
-                throw new ArgumentException("The body is null.");
-            answer.Validate();
-            if (service.Scripts.Set(token.Span, answer))
-                context.Response.StatusCode = StatusCodes.Status204NoContent;
-            else
-                await ControlJson.RefuseAsync(context, StatusCodes.Status507InsufficientStorage, "Too many tokens are scripted.").ConfigureAwait(false);
-        }
-        catch (Exception wrong) when (wrong is JsonException or ArgumentException)
-        {
-            await ControlJson.RefuseAsync(context, StatusCodes.Status400BadRequest, wrong.Message).ConfigureAwait(false);
-        }
+        problems.Unless(
+            token.TryDecode(Encoding.UTF8.GetBytes((string)context.Request.RouteValues["token"]!)), "token", TokenBytes.Form);
+        JsonInput input = new("answer", ControlJson.Options, problems);
+        JsonElement document = await input.ParseAsync(context.Request.Body, context.RequestAborted).ConfigureAwait(false);
+        ScriptedAnswer answer = input.Read<ScriptedAnswer>(document, "");
+        answer.Check(problems);
+        problems.ThrowIfAny();
+        if (service.Scripts.Set(token.Span, answer))
+            context.Response.StatusCode = StatusCodes.Status204NoContent;
+        else
+            await ControlJson.RefuseAsync(context, StatusCodes.Status507InsufficientStorage, "Too many tokens are scripted.").ConfigureAwait(false);
     }
 }

@@ -8,12 +8,8 @@ namespace Push.Simulator.Control;
 /// <summary>The JSON of a set of faults, or of a list of them that follow one another.</summary>
 internal static class FaultJson
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    private static readonly JsonSerializerOptions Json = new(ControlJson.Options)
     {
-        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault,
-        UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
-        NumberHandling = JsonNumberHandling.Strict,
         Converters =
         {
             new SecondsConverter(),
@@ -25,44 +21,32 @@ internal static class FaultJson
     };
 
     /// <summary>Reads one set of faults, or a list of them.</summary>
-    /// <exception cref="InputException">Something in it has the wrong form; the values are not judged yet.</exception>
+    /// <exception cref="InputException">Fields are wrong in form or value; it names all of them.</exception>
     public static async Task<IReadOnlyList<SimulatorFaults>> ReadAsync(Stream body, CancellationToken cancellationToken)
     {
-        try
+        InputProblems problems = new();
+        JsonInput input = new("faults", Json, problems);
+        JsonElement document = await input.ParseAsync(body, cancellationToken).ConfigureAwait(false);
+        JsonElement[] sets = document.ValueKind switch
         {
-            using JsonDocument document = await JsonDocument.ParseAsync(body, default, cancellationToken).ConfigureAwait(false);
-            return document.RootElement.ValueKind switch
-            {
-                JsonValueKind.Array => [.. document.RootElement.EnumerateArray().Select(Read)],
-                JsonValueKind.Object => [Read(document.RootElement)],
-                _ => throw Wrong("faults", "are an object, or a list of objects"),
-            };
-        }
-        catch (JsonException wrong)
-        {
-            throw Wrong(Field(wrong), wrong is RuleException ? wrong.Message : "is unknown, or its value has the wrong form");
-        }
+            JsonValueKind.Array => [.. document.EnumerateArray()],
+            JsonValueKind.Object => [document],
+            _ => throw new InputException("faults", "are an object, or a list of objects"),
+        };
+        SimulatorFaults[] steps = [.. sets.Select((set, i) => input.Read<SimulatorFaults>(set, FaultControl.Path(i, sets.Length)))];
+        FaultControl.Check(steps, problems);
+        problems.ThrowIfAny();
+        return steps;
     }
 
     public static JsonElement Write(SimulatorFaults faults) => JsonSerializer.SerializeToElement(faults, Json);
-
-    private static SimulatorFaults Read(JsonElement element) =>
-        element.Deserialize<SimulatorFaults>(Json) ?? throw new RuleException("is an object");
-
-    private static string Field(JsonException wrong) =>
-        wrong.Path is { Length: > 2 } path ? path[2..] : "faults";
-
-    private static InputException Wrong(string field, string rule) => new([new InputProblem(field, rule)]);
-
-    /// <summary>A rule of the values' form; the serializer adds the path.</summary>
-    private sealed class RuleException(string rule) : JsonException(rule);
 
     private sealed class SecondsConverter : JsonConverter<TimeSpan>
     {
         public override TimeSpan Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.Number && reader.TryGetDouble(out double seconds) && Math.Abs(seconds) < 1e9
                 ? TimeSpan.FromSeconds(seconds)
-                : throw new RuleException("is a number of seconds");
+                : throw new JsonRuleException("is a number of seconds");
 
         public override void Write(Utf8JsonWriter writer, TimeSpan value, JsonSerializerOptions options) =>
             writer.WriteNumberValue(value.TotalSeconds);
@@ -76,7 +60,7 @@ internal static class FaultJson
         public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
             reader.TokenType == JsonTokenType.String && _values.TryGetValue(reader.GetString()!, out T value)
                 ? value
-                : throw new RuleException($"is one of {string.Join(", ", _values.Keys)}");
+                : throw new JsonRuleException($"is one of {string.Join(", ", _values.Keys)}");
 
         public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) =>
             writer.WriteStringValue(policy.ConvertName(value.ToString()));
@@ -103,12 +87,12 @@ internal static class FaultJson
                     "exponential" => LatencyDistribution.Exponential(Time(form.Value, "mean")),
                     "percentiles" => LatencyDistribution.Percentiles(
                         [.. form.Value.EnumerateObject().Select(p => (Percentile(p.Name), Time(p.Value)))]),
-                    _ => throw new RuleException(Rule),
+                    _ => throw new JsonRuleException(Rule),
                 };
             }
             catch (Exception wrong) when (wrong is InvalidOperationException or KeyNotFoundException or FormatException or OverflowException)
             {
-                throw new RuleException(Rule);
+                throw new JsonRuleException(Rule);
             }
         }
 

@@ -38,7 +38,7 @@ public sealed record ResetFault : RequestFault
         base.Check(field, problems);
         problems.Unless(
             Code != Http2ErrorCode.RefusedStream || When == FaultMoment.Before,
-            $"{field}.code", "REFUSED_STREAM goes with when \"before\" only: it promises that nothing was processed");
+            $"{field}.code", "REFUSED_STREAM goes with when \"before\" only (left out, when is \"after\"): it promises that nothing was processed");
     }
 }
 

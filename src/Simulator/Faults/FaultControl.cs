@@ -37,7 +37,9 @@ public sealed class FaultControl
     /// <exception cref="InputException">Fields are wrong; it names all of them. What was in force stays.</exception>
     public void Play(params IReadOnlyList<SimulatorFaults> steps)
     {
-        Check(steps);
+        InputProblems problems = new();
+        Check(steps, problems);
+        problems.ThrowIfAny();
         lock (_gate)
         {
             _next.Clear();
@@ -72,21 +74,21 @@ public sealed class FaultControl
         }
     }
 
-    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>Where a set of faults stands in its document; one that is alone is the document.</summary>
+    internal static string Path(int step, int steps) => steps == 1 ? "" : $"[{step}]";
 
-    private static void Check(IReadOnlyList<SimulatorFaults> steps)
+    internal static void Check(IReadOnlyList<SimulatorFaults> steps, InputProblems problems)
     {
-        InputProblems problems = new();
         problems.Unless(steps.Count is >= 1 and <= 1000, "steps", "are 1 to 1,000");
         for (int i = 0; i < steps.Count; i++)
         {
-            string prefix = steps.Count == 1 ? "" : $"[{i}].";
+            string prefix = Path(i, steps.Count) is { Length: > 0 } path ? path + "." : "";
             steps[i].Check(prefix, problems);
             problems.Unless(i == steps.Count - 1 || steps[i].For is not null, prefix + "for", "is needed in all steps but the last");
         }
-
-        problems.ThrowIfAny();
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Goes to the next step, or to none when there is no more. Under the lock.</summary>
     private void Advance()

@@ -20,7 +20,7 @@ public sealed record RejectionFault : RequestFault
     internal override void Check(string field, InputProblems problems)
     {
         base.Check(field, problems);
-        problems.Unless(Reason?.Length is >= 1 and <= 100, $"{field}.reason", "is 1 to 100 characters");
+        problems.Unless(Reason?.Length is >= 1 and <= 100, $"{field}.reason", "is needed: 1 to 100 characters");
         problems.Unless(Status is null or (>= 400 and <= 599), $"{field}.status", "is 400 to 599");
         problems.Unless(
             Status is not null || Reason is null || Refusal.StatusOf(Reason) is not null,

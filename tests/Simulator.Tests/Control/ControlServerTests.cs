@@ -73,20 +73,37 @@ public sealed class ControlServerTests : ControlledSimulator
         Assert.NotNull(answer.Timestamp);
     }
 
-    [Theory]
-    [InlineData("/tokens/xyz", """{"status":400,"reason":"x"}""")]
-    [InlineData("/tokens/aa", """{"status":400}""")]
-    [InlineData("/tokens/aa", """{"status":9,"reason":"x"}""")]
-    [InlineData("/tokens/aa", """{"statuss":400}""")]
-    [InlineData("/tokens/aa", "null")]
-    [InlineData("/tokens/aa", "{")]
-    public async Task Token_PutWrongly_IsRefusedWithAMessage(string path, string body)
+    [Fact]
+    public async Task Token_PutWithoutAStatus_IsAcceptedWhateverItsDigits()
     {
-        using HttpResponseMessage response = await Control.PutAsync(path, new StringContent(body), Cancellation);
-        JsonElement error = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+        using HttpResponseMessage put = await Control.PutAsync("/tokens/dead", new StringContent("{}"), Cancellation);
+
+        PushAnswer answer = await Client.SendAsync(path: "/3/device/dead");
+
+        Assert.Equal((HttpStatusCode.NoContent, 200), (put.StatusCode, answer.Status));
+    }
+
+    [Theory]
+    [InlineData("xyz", """{"status":400,"reason":"x"}""", "token is an even number of hexadecimal digits, at most 256.")]
+    [InlineData("aa", """{"status":400}""", "reason is needed for every status but 200: 1 to 100 characters.")]
+    [InlineData("aa", """{"status":9,"reason":"x"}""", "status is 200 to 599.")]
+    [InlineData("aa", """{"reason":"ExpiredToken"}""", "status is other than 200, its default, when there is a reason, timestamp or retryAfter.")]
+    [InlineData("aa", """{"retryAfter":1}""", "status is other than 200, its default, when there is a reason, timestamp or retryAfter.")]
+    [InlineData("aa", """{"statuss":400}""", "statuss is unknown; known are status, reason, timestamp, retryAfter, times.")]
+    [InlineData("aa", """{"status":"x","times":0,"retryAfter":-1}""", "status is a whole number of 32 bits. retryAfter is 0 or more. times is 1 or more.")]
+    [InlineData("aa", "null", "answer is an object.")]
+    [InlineData("aa", "[]", "answer is an object.")]
+    [InlineData("aa", "", "answer must be JSON: the body is empty.")]
+    [InlineData("aa", "{", "answer must be JSON: it breaks off at line 1, byte 2.")]
+    public async Task Token_PutWrongly_IsRefusedWithFieldAndRule(string token, string body, string error)
+    {
+        using HttpResponseMessage response = await Control.PutAsync($"/tokens/{token}", new StringContent(body), Cancellation);
+        JsonElement answer = await response.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
-        Assert.NotEmpty(error.GetProperty("error").GetString()!);
+        Assert.Equal(error, answer.GetProperty("error").GetString());
+        Assert.Equal(
+            error, string.Join(' ', answer.GetProperty("problems").EnumerateArray().Select(p => $"{p.GetProperty("field")} {p.GetProperty("rule")}.")));
     }
 
     [Fact]

@@ -34,7 +34,13 @@ public sealed class FaultEndpointTests : ControlledSimulator
     [InlineData("""{"goAway":{"every":0}}""", "goAway.every")]
     [InlineData("""{"goAway":{"evry":1}}""", "goAway.evry")]
     [InlineData("""{"rejections":[{"reason":"Unregistered"},{"reason":"Nobody"}]}""", "rejections[1].status")]
-    [InlineData("""{"rejections":[{"status":503}]}""", "rejections[0]")]
+    [InlineData("""{"rejections":[{"status":503}]}""", "rejections[0].reason")]
+    [InlineData("""{"rejections":[{}]}""", "rejections[0].reason")]
+    [InlineData("""{"rejections":[5]}""", "rejections[0]")]
+    [InlineData("""{"rejections":{}}""", "rejections")]
+    [InlineData("""{"goAway":5}""", "goAway")]
+    [InlineData("""{"streams":1,"streams":2}""", "streams")]
+    [InlineData("""{"\ud800":1}""", "faults")]
     [InlineData("""{"rejections":[{"reason":"Unregistered","rate":1.5}]}""", "rejections[0].rate")]
     [InlineData("""{"rejections":[{"reason":"Unregistered","rate":0.5,"every":2}]}""", "rejections[0].rate")]
     [InlineData("""{"rejections":[null]}""", "rejections[0]")]
@@ -52,6 +58,10 @@ public sealed class FaultEndpointTests : ControlledSimulator
     [InlineData("""{"for":"1s"}""", "for")]
     [InlineData("""{"clockOffset":1e6}""", "clockOffset")]
     [InlineData("""[{"streams":1},{"streams":2}]""", "[0].for")]
+    [InlineData("""[{"for":1},{"streams":-2}]""", "[1].streams")]
+    [InlineData("""[{"for":1},{"cut":{"evry":1}}]""", "[1].cut.evry")]
+    [InlineData("""[{"for":1},null]""", "[1]")]
+    [InlineData("""[1,{}]""", "[0]")]
     [InlineData("[]", "steps")]
     [InlineData("[1]", "faults")]
     [InlineData("7", "faults")]
@@ -70,6 +80,50 @@ public sealed class FaultEndpointTests : ControlledSimulator
         Assert.NotEmpty(problem.GetProperty("rule").GetString()!);
         Assert.DoesNotContain("Push.Simulator", answer.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Equal(5, Simulator.Faults.Current.Streams);
+    }
+
+    [Theory]
+    [InlineData("", "faults must be JSON: the body is empty.")]
+    [InlineData("{\n\"streams\":x}", "faults must be JSON: it breaks off at line 2, byte 11.")]
+    [InlineData("""{"goAway":{"evry":1}}""", "goAway.evry is unknown; known are reason, code, abrupt, every, rate, times, tokenPrefix, tokenShare.")]
+    [InlineData("""{"rejections":[{}]}""", "rejections[0].reason is needed: 1 to 100 characters.")]
+    [InlineData("""{"rejections":[{"reason":5}]}""", "rejections[0].reason is a text.")]
+    [InlineData("""{"goAway":[]}""", "goAway is an object.")]
+    [InlineData("""{"rejections":1}""", "rejections is a list.")]
+    [InlineData("""{"cut":{"every":1.5,"rate":"all"}}""", "cut.every is a whole number of 32 bits. cut.rate is a number.")]
+    [InlineData("""{"seed":null,"stopReading":1}""", "seed is a whole number of 64 bits. stopReading is true or false.")]
+    [InlineData("""{"clockOffset":null,"cut":{"when":null},"for":null}""", "clockOffset is a number of seconds. cut.when is one of after, before.")]
+    [InlineData("""{"reset":{"code":"REFUSED_STREAM","rate":0.02}}""", "reset.code REFUSED_STREAM goes with when \"before\" only (left out, when is \"after\"): it promises that nothing was processed.")]
+    public async Task Faults_ThatAreWrong_AreRefusedInTheseWords(string faults, string error)
+    {
+        using HttpResponseMessage put = await Control.PutAsync("/faults", new StringContent(faults), Cancellation);
+        JsonElement answer = await put.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+
+        Assert.Equal(error, answer.GetProperty("error").GetString());
+    }
+
+    [Fact]
+    public async Task Faults_ThatAreWrongInFormAndValue_AreAllNamed_OnceEach()
+    {
+        using HttpResponseMessage put = await Control.PutAsync(
+            "/faults",
+            new StringContent("""
+                [
+                  {"streams":1,"goAway":{"every":0,"evry":1}},
+                  {"for":"1s","streams":-2,"cut":{"when":"never"},"rejections":[{"reason":7},null,{}],"latency":{"fixed":-1}},
+                  8,
+                  {"newConnections":"refusd"}
+                ]
+                """),
+            Cancellation);
+        JsonElement answer = await put.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+
+        Assert.Equal(
+            [
+                "[0].for", "[0].goAway.every", "[0].goAway.evry", "[1].cut.when", "[1].for", "[1].latency.fixed", "[1].rejections[0].reason",
+                "[1].rejections[1]", "[1].rejections[2].reason", "[1].streams", "[2]", "[3].newConnections",
+            ],
+            answer.GetProperty("problems").EnumerateArray().Select(p => p.GetProperty("field").GetString()).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -80,8 +80,8 @@ public sealed class ScriptedTokensTests(OpenSimulator open)
     [Fact]
     public void Answer_ThatCantBeGiven_IsNotTaken()
     {
-        Assert.Throws<ArgumentException>(() => open.Simulator.Script([1], new ScriptedAnswer { Status = 100, Reason = "x" }));
-        Assert.Throws<ArgumentException>(() => open.Simulator.Script([1], new ScriptedAnswer { Status = 400 }));
-        Assert.Throws<ArgumentException>(() => open.Simulator.Script([1], new ScriptedAnswer { Times = 0 }));
+        Assert.Throws<InputException>(() => open.Simulator.Script([1], new ScriptedAnswer { Status = 100, Reason = "x" }));
+        Assert.Throws<InputException>(() => open.Simulator.Script([1], new ScriptedAnswer { Status = 400 }));
+        Assert.Throws<InputException>(() => open.Simulator.Script([1], new ScriptedAnswer { Times = 0 }));
     }
 }
