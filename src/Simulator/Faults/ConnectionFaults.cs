@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Push.Http2.Errors;
 
 namespace Push.Simulator.Faults;
@@ -6,6 +7,8 @@ namespace Push.Simulator.Faults;
 public sealed record GoAwayFault : RequestFault
 {
     /// <summary>The reason in GOAWAY's debug data, as JSON; null for none. <c>Shutdown</c> by default.</summary>
+    // Null is not the default here, so it is written.
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public string? Reason { get; init; } = "Shutdown";
 
     /// <summary>The code; none by default.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Push.Simulator.Faults;
 using Push.Simulator.Tests.Fixtures;
 
 namespace Push.Simulator.Tests.Control;
@@ -28,6 +29,24 @@ public sealed class FaultEndpointTests : ControlledSimulator
         AssertHolds(JsonElement.Parse(faults), read.GetProperty("faults"));
         Assert.Equal(0, read.GetProperty("counts").GetProperty("rejected").GetInt64());
         Assert.False(none.GetProperty("faults").TryGetProperty("latency", out _));
+    }
+
+    [Theory]
+    [InlineData("{}", """{"seed":0,"rejections":[],"stopReading":false,"newConnections":"welcome","clockOffset":0}""")]
+    [InlineData("""{"goAway":{"reason":null}}""", """{"goAway":{"reason":null,"code":"NO_ERROR","abrupt":false}}""")]
+    [InlineData("""{"goAway":{}}""", """{"goAway":{"reason":"Shutdown"}}""")]
+    [InlineData("""{"reset":{"code":"NO_ERROR"}}""", """{"reset":{"code":"NO_ERROR","when":"after"}}""")]
+    [InlineData("""{"reset":{},"cut":{},"stall":{}}""", """{"reset":{"code":"INTERNAL_ERROR"},"cut":{"when":"after"},"stall":{"when":"after"}}""")]
+    public async Task Faults_Read_ShowDefaults_AndCanBePutBack(string faults, string shown)
+    {
+        using HttpResponseMessage put = await Control.PutAsync("/faults", new StringContent(faults), Cancellation);
+        JsonElement read = (await Control.GetFromJsonAsync<JsonElement>("/faults", Cancellation)).GetProperty("faults");
+        SimulatorFaults before = Simulator.Faults.Current;
+        using HttpResponseMessage back = await Control.PutAsync("/faults", new StringContent(read.GetRawText()), Cancellation);
+
+        AssertHolds(JsonElement.Parse(shown), read);
+        Assert.Equal((HttpStatusCode.NoContent, HttpStatusCode.NoContent), (put.StatusCode, back.StatusCode));
+        Assert.Equal(before with { Rejections = [] }, Simulator.Faults.Current with { Rejections = [] });
     }
 
     [Theory]
