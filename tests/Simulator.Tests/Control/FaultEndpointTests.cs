@@ -146,6 +146,20 @@ public sealed class FaultEndpointTests : ControlledSimulator
     }
 
     [Fact]
+    public async Task Faults_WithMistakesWithoutEnd_AreRefusedWithTheFirstHundred()
+    {
+        string faults = $"[{string.Join(',', Enumerable.Repeat("1", 5000))}]";
+
+        using HttpResponseMessage put = await Control.PutAsync("/faults", new StringContent(faults), Cancellation);
+        JsonElement answer = await put.Content.ReadFromJsonAsync<JsonElement>(Cancellation);
+
+        Assert.Equal(HttpStatusCode.BadRequest, put.StatusCode);
+        Assert.Equal(
+            Enumerable.Range(0, 100).Select(i => $"[{i}]"),
+            answer.GetProperty("problems").EnumerateArray().Select(p => p.GetProperty("field").GetString()));
+    }
+
+    [Fact]
     public async Task Faults_AsAList_FollowOneAnother()
     {
         using HttpResponseMessage put = await Control.PutAsync(
