@@ -93,6 +93,7 @@ internal sealed partial class AppGrain : Grain, IAppGrain, IAppDesk
     {
         var brake = Brake;
         foreach (var change in report.Gate) Note(change);
+        var (trip, standing) = (_state.State.TrippedBy, _state.State.Standing);
         var isNew = _state.State.Reported.Take(report.Channel, report.Number);
         if (isNew && brake.Record(report.Answers, report.Proposals))
         {
@@ -100,8 +101,11 @@ internal sealed partial class AppGrain : Grain, IAppGrain, IAppDesk
             _metrics.Braked(Name);
             LogBraked(Name, Problem!.Message);
         }
-        // Answers alone may be forgotten: proposals only wait longer then. What is said again may not be stored yet.
-        if (!report.Proposals.IsEmpty) await (isNew ? _writer.WriteAsync() : _writer.SettleAsync());
+        // Answers alone may be forgotten: proposals only wait longer then. Not what they decide: a decision that holds no longer
+        // must not come back with a restart. What is said again may not be stored yet.
+        var decides = trip != _state.State.TrippedBy || standing != _state.State.Standing;
+        if (!isNew) await _writer.SettleAsync();
+        else if (decides || !report.Proposals.IsEmpty) await _writer.WriteAsync();
         if (_state.State.Due.Count > 0) Tend();
         return new AppStanding(Problem) { Closed = [.. _gate.Closed] };
     }

@@ -88,6 +88,24 @@ public sealed class BrakeTests
     }
 
     [Fact]
+    public async Task Decision_ThatHoldsNoLonger_DoesNotComeBackWithARestart()
+    {
+        await using var cluster = await StartAsync();
+        await SendUntilTheBrakeIsOnAsync(cluster, from: 0);
+        await App(cluster).Decide(ProposalDecision.Retire);
+        await cluster.ImportAsync("list", Tokens.Good(2500));
+        var campaign = await cluster.CreateAsync(PushCluster.Spec("list"));
+        await campaign.Start();
+        await campaign.WaitForEndAsync();
+        await Until.HoldsAsync(async () => (await App(cluster).GetStatus()).Proposals.Decided is null);
+
+        await cluster.RestartAsync();
+
+        Assert.Null((await App(cluster).GetStatus()).Proposals.Decided);
+        await SendUntilTheBrakeIsOnAsync(cluster, from: 1000);
+    }
+
+    [Fact]
     public async Task Send_FewBadTokens_AreRetiredWhenAThousandAnswersCameBehind()
     {
         await using var cluster = await StartAsync();
@@ -160,6 +178,16 @@ public sealed class BrakeTests
 
     private static Task<SendReceipt> SendAsync(PushCluster cluster, DeviceToken token) => Device(cluster, token).Send(
         new SingleSend(token, PushCluster.Content()), TestContext.Current.CancellationToken);
+
+    private static async Task SendUntilTheBrakeIsOnAsync(PushCluster cluster, int from)
+    {
+        foreach (var bad in Tokens.Bad(100, from))
+        {
+            await SendAsync(cluster, DeviceToken.FromBytes(bad));
+            if ((await App(cluster).GetStatus()).Proposals.Brake is not null) return;
+        }
+        Assert.Fail("The brake stays off.");
+    }
 
     private static async Task<RetirementReason> FirstRetiredAsync(PushCluster cluster, IEnumerable<DeviceToken> tokens)
     {
