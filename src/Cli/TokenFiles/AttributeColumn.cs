@@ -11,8 +11,6 @@ namespace Push.Cli.TokenFiles;
 /// </summary>
 internal sealed class AttributeColumn
 {
-    private const string RegisteredAt = "registeredAt";
-
     private static readonly char[] TagSeparators = [' ', ',', ';', '|'];
 
     private readonly string _name;
@@ -32,7 +30,7 @@ internal sealed class AttributeColumn
         var colon = header.LastIndexOf(':');
         var (name, kind) = colon < 0 ? (header, "text") : (header[..colon], header[(colon + 1)..]);
         name = NameOf(name);
-        if (name is not (RegisteredAt or AttributeRules.Tags)) error = AttributeRules.FindNameError(name);
+        if (name is not (AttributeRules.RegisteredAt or AttributeRules.Tags)) error = AttributeRules.FindNameError(name);
         if (error is null && kind is not ("text" or "number" or "boolean" or "version"))
             error = "a column's kind is text, number, boolean or version";
         return error is null ? new AttributeColumn(name, kind) : null;
@@ -43,19 +41,19 @@ internal sealed class AttributeColumn
     {
         "app_version" => AttributeRules.AppVersion,
         "user_id" => AttributeRules.UserId,
-        "registered_at" => RegisteredAt,
+        "registered_at" => AttributeRules.RegisteredAt,
         _ => field,
     };
 
     /// <summary>Whether a field is the time of registration, which is no attribute.</summary>
-    public static bool IsRegisteredAt(string name) => name == RegisteredAt;
+    public static bool IsRegisteredAt(string name) => name == AttributeRules.RegisteredAt;
 
     /// <summary>Takes a cell; an empty one says nothing.</summary>
     /// <exception cref="PushRequestException">It breaks a rule of attributes.</exception>
     public void Take(string cell, DeviceAttributesBuilder attributes, ref DateTimeOffset? registeredAt)
     {
         if (cell.Length == 0) return;
-        if (_name == RegisteredAt) registeredAt = TimeIn(cell);
+        if (_name == AttributeRules.RegisteredAt) registeredAt = TimeIn(cell);
         else if (_name == AttributeRules.Tags) AddTags(attributes, cell);
         else if (_kind == "number") attributes.Set(_name, NumberIn(cell));
         else if (_kind == "boolean") attributes.Set(_name, TruthIn(cell));

@@ -26,13 +26,21 @@ public static class AttributeRules
     /// <summary>The word that stands for the tags where attributes are written out; no attribute can have it as its name.</summary>
     public const string Tags = "tags";
 
+    /// <summary>The word that stands for the device's token in token files and exports; no attribute can have it as its name.</summary>
+    public const string Token = "token";
+
+    /// <summary>
+    /// The word that stands for the time of registration in token files and exports; no attribute can have it as its name.
+    /// </summary>
+    public const string RegisteredAt = "registeredAt";
+
     /// <summary>The most bytes of a user id, in UTF-8.</summary>
     public const int MaxUserIdLength = 128;
 
     /// <summary>What is wrong with an attribute's name; null when it is good.</summary>
     public static string? FindNameError(ReadOnlySpan<char> name)
     {
-        if (name.SequenceEqual(Tags)) return $"the name '{Tags}' stands for the tags";
+        if (FindMeaning(name) is { } meaning) return $"the name '{name}' stands for {meaning}";
         if (name.IsEmpty || name.Length > MaxNameLength) return $"a name has 1 to {MaxNameLength} characters, not {name.Length}";
         if (!char.IsAsciiLetter(name[0])) return "a name begins with a letter from a to z";
         foreach (var character in name)
@@ -40,6 +48,17 @@ public static class AttributeRules
                 return "a name has letters from a to z, digits, '_', '-' and '.' only";
         return null;
     }
+
+    // With an attribute of such a name, an export would be read back as something else.
+    private static string? FindMeaning(ReadOnlySpan<char> name) => name switch
+    {
+        Tags => "the tags",
+        Token => "the device's token",
+        RegisteredAt or "registered_at" => "the time of registration",
+        "user_id" => $"'{UserId}' in token files; write that",
+        "app_version" => $"'{AppVersion}' in token files; write that",
+        _ => null,
+    };
 
     /// <summary>What is wrong with a tag; null when it is good.</summary>
     public static string? FindTagError(ReadOnlySpan<char> tag)

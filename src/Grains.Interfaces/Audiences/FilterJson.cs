@@ -75,15 +75,15 @@ internal static class FilterJson
         var json = property.Value;
         return property.Name switch
         {
-            "equals" => new EqualsNode(name, [Value(json, path, budget)]),
-            "in" => new EqualsNode(name, Values(json, path, budget)),
+            "equals" => new EqualsNode(name, [Value(json, path, budget, name)]),
+            "in" => new EqualsNode(name, Values(json, path, budget, name)),
             "exists" when json.ValueKind == JsonValueKind.True => new ExistsNode(name),
             "exists" when json.ValueKind == JsonValueKind.False => new NotNode(new ExistsNode(name)),
             "exists" => throw Refuse(path, "is true or false"),
-            "atLeast" => new OrderNode(name, FilterOrder.AtLeast, Value(json, path, budget)),
-            "above" => new OrderNode(name, FilterOrder.Above, Value(json, path, budget)),
-            "atMost" => new OrderNode(name, FilterOrder.AtMost, Value(json, path, budget)),
-            "below" => new OrderNode(name, FilterOrder.Below, Value(json, path, budget)),
+            "atLeast" => new OrderNode(name, FilterOrder.AtLeast, Value(json, path, budget, name)),
+            "above" => new OrderNode(name, FilterOrder.Above, Value(json, path, budget, name)),
+            "atMost" => new OrderNode(name, FilterOrder.AtMost, Value(json, path, budget, name)),
+            "below" => new OrderNode(name, FilterOrder.Below, Value(json, path, budget, name)),
             _ => throw Refuse(path, "is none of equals, in, exists, atLeast, above, atMost, below"),
         };
     }
@@ -95,21 +95,22 @@ internal static class FilterJson
         return AttributeRules.FindNameError(name) is { } error ? throw Refuse(path, error) : new FilterName(name);
     }
 
-    private static ImmutableArray<FilterValue> Values(JsonElement json, string path, FilterBudget budget)
+    private static ImmutableArray<FilterValue> Values(JsonElement json, string path, FilterBudget budget, FilterName? name = null)
     {
         if (json.ValueKind != JsonValueKind.Array || json.GetArrayLength() == 0) throw Refuse(path, "is an array of values");
-        return [.. json.EnumerateArray().Select((value, i) => Value(value, $"{path}[{i}]", budget))];
+        return [.. json.EnumerateArray().Select((value, i) => Value(value, $"{path}[{i}]", budget, name))];
     }
 
-    private static FilterValue Value(JsonElement json, string path, FilterBudget budget)
+    private static FilterValue Value(JsonElement json, string path, FilterBudget budget, FilterName? name = null)
     {
         if (!budget.TrySpend()) throw Refuse(path, FilterBudget.TooMany);
-        return json.ValueKind switch
+        var value = json.ValueKind switch
         {
             JsonValueKind.String => new FilterValue(json.GetString()!),
             JsonValueKind.Number or JsonValueKind.True or JsonValueKind.False => new FilterValue(json.GetRawText()),
             _ => throw Refuse(path, "is a string, a number, true or false"),
         };
+        return name?.FindError(value) is { } error ? throw Refuse(path, error) : value;
     }
 
     private static PushRequestException Refuse(string path, string rule) => AudienceFilter.Refuse($"{path}: {rule}");

@@ -66,17 +66,17 @@ internal sealed class FilterParser
         if (!Take(FilterWords.Tag))
         {
             var name = ReadName();
-            return ReadComparison(values => new EqualsNode(name, values), (order, value) => new OrderNode(name, order, value));
+            return ReadComparison(name, values => new EqualsNode(name, values), (order, value) => new OrderNode(name, order, value));
         }
-        return ReadComparison(tags => new TagNode(tags), order: null);
+        return ReadComparison(name: null, tags => new TagNode(tags), order: null);
     }
 
     private FilterNode ReadComparison(
-        Func<ImmutableArray<FilterValue>, FilterNode> equals, Func<FilterOrder, FilterValue, FilterNode>? order)
+        FilterName? name, Func<ImmutableArray<FilterValue>, FilterNode> equals, Func<FilterOrder, FilterValue, FilterNode>? order)
     {
-        if (TakeMark("=")) return equals([ReadValue()]);
-        if (TakeMark("!=")) return new NotNode(equals([ReadValue()]));
-        if (Take(FilterWords.In)) return equals(ReadValues());
+        if (TakeMark("=")) return equals([ReadValue(name)]);
+        if (TakeMark("!=")) return new NotNode(equals([ReadValue(name)]));
+        if (Take(FilterWords.In)) return equals(ReadValues(name));
         if (order is null) throw Expected("'=', '!=' or 'in'");
         FilterOrder? found = TakeMark("<=") ? FilterOrder.AtMost
             : TakeMark("<") ? FilterOrder.Below
@@ -84,15 +84,15 @@ internal sealed class FilterParser
             : TakeMark(">") ? FilterOrder.Above
             : null;
         return found is { } known
-            ? order(known, ReadValue())
+            ? order(known, ReadValue(name))
             : throw Expected("'=', '!=', '<', '<=', '>', '>=' or 'in'");
     }
 
-    private ImmutableArray<FilterValue> ReadValues()
+    private ImmutableArray<FilterValue> ReadValues(FilterName? name)
     {
         if (!TakeMark("(")) throw Expected("'('");
         var values = ImmutableArray.CreateBuilder<FilterValue>();
-        do values.Add(ReadValue());
+        do values.Add(ReadValue(name));
         while (TakeMark(","));
         return TakeMark(")") ? values.ToImmutable() : throw Expected("',' or ')'");
     }
@@ -106,11 +106,12 @@ internal sealed class FilterParser
         return name;
     }
 
-    private FilterValue ReadValue()
+    private FilterValue ReadValue(FilterName? name)
     {
         if (_mark is not null) throw Expected("a value");
         if (!_budget.TrySpend()) throw Refuse(_start, FilterBudget.TooMany);
         var value = new FilterValue(_word);
+        if (name?.FindError(value) is { } error) throw Refuse(_start, error);
         Next();
         return value;
     }

@@ -15,6 +15,8 @@ internal sealed class FilterValue(string text)
 
     public byte[] Utf8 { get; } = Encoding.UTF8.GetBytes(text);
 
+    public bool IsVersion => _version is not null;
+
     public bool Equals(AttributeValue attribute) => attribute.Kind switch
     {
         AttributeKind.Text => attribute.Utf8.SequenceEqual(Utf8),
@@ -71,6 +73,11 @@ internal sealed class FilterValue(string text)
 internal sealed class FilterName(string name)
 {
     public byte[] Utf8 { get; } = Encoding.UTF8.GetBytes(name);
+
+    /// <summary>Why the attribute can't be compared with a value, so that the condition would mean nobody; null when it can.</summary>
+    public string? FindError(FilterValue value) => name == AttributeRules.AppVersion && !value.IsVersion
+        ? $"{name} is compared with a version, 1 to {AppVersion.MaxParts} numbers separated by points"
+        : null;
 
     public override string ToString() => FilterWords.Quote(name, isName: true);
 }

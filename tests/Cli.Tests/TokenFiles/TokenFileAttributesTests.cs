@@ -1,3 +1,6 @@
+using System.Buffers;
+using CsCheck;
+using Push.Apns;
 using Push.Cli.CommandLine;
 using Push.Grains.Audiences;
 using Push.Testing;
@@ -7,6 +10,12 @@ namespace Push.Cli.TokenFiles;
 /// <summary>What a token file says of devices besides their tokens.</summary>
 public sealed class TokenFileAttributesTests : IDisposable
 {
+    private static readonly string[] Names =
+    [
+        "token", "Token", "registeredAt", "registered_at", "userId", "user_id", "appVersion", "app_version",
+        "language", "tags", "tag", "version", "outcome", "reason", "plan",
+    ];
+
     private readonly TempFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
@@ -49,6 +58,22 @@ public sealed class TokenFileAttributesTests : IDisposable
         Assert.Single(devices);
         Assert.Contains(reason, Assert.Single(report.FirstBadLines).Reason, StringComparison.Ordinal);
     }
+
+    // Whatever name an attribute may have, it means nothing else in a file.
+    [Fact]
+    public void TokenFile_LineOfAnExport_IsTheDeviceThatItWas() => Gen.Select(
+        Gen.Byte.Array[1, 64], Gen.Long[1, 4_000_000_000_000], Gen.Select(Gen.Int[0, Names.Length - 1], Gen.Int[0, 99]).Array[0, 4])
+        .Sample((token, time, attributes) =>
+        {
+            var builder = new DeviceAttributesBuilder().AddTag("news");
+            foreach (var (name, value) in attributes)
+                if (AttributeRules.FindNameError(Names[name]) is null) builder.Set(Names[name], $"{value}");
+            var device = new AudienceDevice(
+                DeviceToken.FromBytes(token), builder.Build(), DateTimeOffset.FromUnixTimeMilliseconds(time));
+            var line = new ArrayBufferWriter<byte>();
+            using (var lines = new DeviceLines(line)) lines.Write(device);
+            return JsonLine.TryParse(line.WrittenSpan, out var read, out _) && read == device;
+        });
 
     [Theory]
     [InlineData("token,full name\naa,x\n", "column \"full name\": a name has letters")]

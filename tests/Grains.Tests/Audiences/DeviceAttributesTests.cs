@@ -90,6 +90,11 @@ public sealed class DeviceAttributesTests
 
     [Theory]
     [InlineData("""{"tags":"x"}""", "tags: the name 'tags' stands for the tags")]
+    [InlineData("""{"token":"x"}""", "token: the name 'token' stands for the device's token")]
+    [InlineData("""{"registeredAt":1}""", "registeredAt: the name 'registeredAt' stands for the time of registration")]
+    [InlineData("""{"registered_at":1}""", "registered_at: the name 'registered_at' stands for the time of registration")]
+    [InlineData("""{"user_id":"u1"}""", "user_id: the name 'user_id' stands for 'userId' in token files; write that")]
+    [InlineData("""{"app_version":"2.1"}""", "app_version: the name 'app_version' stands for 'appVersion' in token files; write that")]
     [InlineData("""{"tags":["a b"]}""", "tags: a tag has letters, digits")]
     [InlineData("""{"tags":[1]}""", "tags: a tag is a string")]
     [InlineData("""{"2x":"x"}""", "2x: a name begins with a letter")]
