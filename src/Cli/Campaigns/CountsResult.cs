@@ -46,6 +46,7 @@ internal sealed record CountsResult
         PossiblyRepeated = counts.PossiblyRepeated,
     };
 
-    private static Dictionary<string, long> ByReason(ImmutableArray<ReasonCount> reasons) =>
+    /// <summary>Counts by the reason that they stand for.</summary>
+    public static Dictionary<string, long> ByReason(ImmutableArray<ReasonCount> reasons) =>
         reasons.ToDictionary(reason => reason.Reason, reason => reason.Count);
 }

@@ -1,6 +1,7 @@
 using Push.Cli.CommandLine;
 using Push.Cli.Output;
 using Push.Cli.TokenFiles;
+using Push.Grains.Audiences;
 using Push.Grains.Campaigns;
 using Push.Grains.Notifications;
 
@@ -15,23 +16,29 @@ internal sealed class DryRun(CommandContext context, CampaignCluster cluster)
     public Task<int> RunAsync(CampaignSpec spec, TokenFile? file) => Requests.CheckAsync(async () =>
     {
         // The list of a file is only made when it is imported: what is asked about it here is the content.
-        var preview = await cluster.Push.Campaigns.PreviewAsync(file is null ? spec : spec with { List = null, Filter = null });
+        var preview = await cluster.Push.Campaigns.PreviewAsync(spec);
         var result = DryRunResult.Of(preview);
         if (file is not null)
         {
-            await foreach (var _ in file.ReadAsync()) context.Cancelled.ThrowIfCancellationRequested();
-            result = result with
-            {
-                Devices = file.Report.Tokens,
-                BadLines = file.Report.BadLines,
-                FirstBadLines = file.Report.FirstBadLines,
-                Problems = [.. preview.Problems.Where(IsOfContent).Select(problem => problem.Message)],
-            };
+            var problems = preview.Problems.Where(IsOfContent).Select(problem => problem.Message);
+            result = (result with { Problems = [.. problems] }).Of(await TallyAsync(spec.Filter, file), file.Report);
             foreach (var bad in file.Report.FirstBadLines) context.Terminal.Note($"{file.Name}:{bad.Line}: {bad.Reason}");
         }
         context.Terminal.Result(result, ResultJson.Readable.DryRunResult, result.Draw);
         return result.Problems.Count == 0 ? ExitCode.Finished : ExitCode.Incomplete;
     });
+
+    private async Task<AudienceTallyResult> TallyAsync(AudienceFilter? filter, TokenFile file)
+    {
+        using var tally = new AudienceTally(filter);
+        await foreach (var device in file.ReadAsync())
+        {
+            tally.Add(device);
+            context.Cancelled.ThrowIfCancellationRequested();
+        }
+
+        return tally.Count(context.Cancelled);
+    }
 
     private static bool IsOfContent(PreviewProblem problem) =>
         problem.Fault is not (RequestFault.EmptyAudience or RequestFault.ImportIncomplete);
