@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Push.Cli.Apps;
 using Push.Cli.Campaigns;
+using Push.Cli.CommandLine;
 
 namespace Push.Cli.Audiences;
 
@@ -18,6 +19,15 @@ internal sealed class AudienceOptions
     };
 
     public readonly Option<string?> Filter = FilterOption.Create();
+
+    /// <summary>Refuses a list that isn't there; only an import makes one, and it has devices then.</summary>
+    public async Task CheckListAsync(CommandContext context, CampaignCluster cluster)
+    {
+        if (context.Get(List) is not { } list) return;
+        var app = context.Get(App)!;
+        if (await cluster.Push.Audiences.GetAsync(app, list) is { Devices: 0, IsImporting: false })
+            throw CommandException.BadInput(List.Name, $"there is no list {list} of the app {app}, or it has no devices");
+    }
 
     public void AddTo(Command command)
     {

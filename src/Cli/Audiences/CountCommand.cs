@@ -28,6 +28,7 @@ internal static class CountCommand
         await using var cluster = await Clusters.ConnectAsync(context, options.Cluster, sends: false, app);
         return await Requests.CheckAsync(async () =>
         {
+            await options.CheckListAsync(context, cluster);
             var result = new CountResult
             {
                 App = app,

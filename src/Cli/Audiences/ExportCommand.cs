@@ -36,6 +36,7 @@ internal static class ExportCommand
         await using var cluster = await Clusters.ConnectAsync(context, options.Cluster, sends: false, app);
         return await Requests.CheckAsync(async () =>
         {
+            await options.CheckListAsync(context, cluster);
             var devices = cluster.Push.Audiences.ExportAsync(app, context.Get(options.List), filter, context.Cancelled);
             await using var file = OutputFile.Open(output.Name, context.Get(output));
             var count = await WriteAsync(devices, file.Stream, context.Cancelled);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Push.Cli.CommandLine;
 using Push.Cli.Payloads;
+using Push.Cli.TokenFiles;
 using Push.Grains.Campaigns;
 
 namespace Push.Cli.Campaigns;
@@ -54,7 +55,7 @@ internal static class FailuresCommand
     private static async Task<long> WriteAsync(IAsyncEnumerable<CampaignFailure> failures, TextWriter to, bool json)
     {
         var count = 0L;
-        if (!json) await to.WriteAsync("token,outcome,reason\n");
+        if (!json) await to.WriteAsync(string.Join(',', FailureColumns.All) + "\n");
         await foreach (var failure in failures)
         {
             var outcome = failure.Outcome.ToString().ToLowerInvariant();

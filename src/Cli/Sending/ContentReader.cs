@@ -33,12 +33,11 @@ internal static class ContentReader
             priority = null;
         }
 
+        var now = context.Time.GetUtcNow();
         Expiration expiration = default;
-        if (context.Get(options.Expiration) is { } when
-            && !ExpirationText.TryParse(when, context.Time.GetUtcNow(), out expiration))
-        {
+        if (context.Get(options.Expiration) is { } when && !ExpirationText.TryParse(when, now, out expiration))
             problems.Add("--expiration", ExpirationText.Forms);
-        }
+        if (PastExpiration.FindError(expiration, now) is { } past) problems.Add("--expiration", past);
 
         var begun = template is null
             ? new NotificationContent { Payload = payload ?? default }

@@ -13,10 +13,15 @@ internal sealed class AttributeColumn
 {
     private static readonly char[] TagSeparators = [' ', ',', ';', '|'];
 
-    private readonly string _name;
+    /// <summary>How much later than now a time of registration may be: clocks differ.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(1);
+
     private readonly string _kind;
 
-    private AttributeColumn(string name, string kind) => (_name, _kind) = (name, kind);
+    private AttributeColumn(string name, string kind) => (Name, _kind) = (name, kind);
+
+    /// <summary>The attribute that it stands for.</summary>
+    public string Name { get; }
 
     /// <summary>Reads a header.</summary>
     /// <param name="header">The header, which is not the token's.</param>
@@ -53,17 +58,25 @@ internal sealed class AttributeColumn
     public void Take(string cell, DeviceAttributesBuilder attributes, ref DateTimeOffset? registeredAt)
     {
         if (cell.Length == 0) return;
-        if (_name == AttributeRules.RegisteredAt) registeredAt = TimeIn(cell);
-        else if (_name == AttributeRules.Tags) AddTags(attributes, cell);
-        else if (_kind == "number") attributes.Set(_name, NumberIn(cell));
-        else if (_kind == "boolean") attributes.Set(_name, TruthIn(cell));
-        else if (_kind == "version") attributes.Set(_name, VersionIn(cell));
-        else attributes.Set(_name, cell);
+        if (Name == AttributeRules.RegisteredAt) registeredAt = TimeIn(cell);
+        else if (Name == AttributeRules.Tags) AddTags(attributes, cell);
+        else if (_kind == "number") attributes.Set(Name, NumberIn(cell));
+        else if (_kind == "boolean") attributes.Set(Name, TruthIn(cell));
+        else if (_kind == "version") attributes.Set(Name, VersionIn(cell));
+        else attributes.Set(Name, cell);
     }
 
     /// <summary>A time in ISO 8601 or in seconds since 1970.</summary>
-    /// <exception cref="PushRequestException">It is neither.</exception>
+    /// <exception cref="PushRequestException">
+    /// It is neither, or lies in the future: Apple's word that the device is gone would never count.
+    /// </exception>
     public static DateTimeOffset TimeIn(string cell)
+    {
+        var time = AnyTimeIn(cell);
+        return time <= TimeProvider.System.GetUtcNow() + Ahead ? time : throw Refuse("registered_at lies in the future");
+    }
+
+    private static DateTimeOffset AnyTimeIn(string cell)
     {
         if (long.TryParse(cell, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= uint.MaxValue)
             return DateTimeOffset.FromUnixTimeSeconds(seconds);
@@ -80,18 +93,18 @@ internal sealed class AttributeColumn
 
     private double NumberIn(string cell) => double.TryParse(cell, CultureInfo.InvariantCulture, out var number)
         ? number
-        : throw Refuse($"{_name} is no number");
+        : throw Refuse($"{Name} is no number");
 
     private bool TruthIn(string cell) => cell switch
     {
         "true" or "TRUE" or "t" or "1" => true,
         "false" or "FALSE" or "f" or "0" => false,
-        _ => throw Refuse($"{_name} is true or false"),
+        _ => throw Refuse($"{Name} is true or false"),
     };
 
     private AppVersion VersionIn(string cell) => AppVersion.TryParse(Encoding.UTF8.GetBytes(cell), out var version)
         ? version
-        : throw Refuse($"{_name} is no version");
+        : throw Refuse($"{Name} is no version");
 
     private static PushRequestException Refuse(string rule) => new(RequestFault.Malformed, rule);
 }

@@ -35,7 +35,7 @@ internal static class CsvTokens
         await reader.ReadHeaderAsync(cancellationToken);
         var column = reader.Headers.ToList().FindIndex(TokenFileFormats.IsTokenColumn);
         if (column < 0) throw CommandException.BadInput(file, "has no column \"token\"");
-        var columns = ReadColumns(reader.Headers, column, file);
+        var columns = FailureColumns.Are(reader.Headers) ? [] : ReadColumns(reader.Headers, column, file);
         while (await ReadAsync(reader, file, cancellationToken))
         {
             if (Take(reader, column, columns, report, out AudienceDevice device)) yield return device;
@@ -60,12 +60,16 @@ internal static class CsvTokens
         foreach (var (place, header) in headers.Index())
         {
             if (place == token) continue;
-            var column = AttributeColumn.Read(header, out string? error);
+            var column = TokenFileFormats.IsTokenColumn(header) ? throw Twice(header) : AttributeColumn.Read(header, out string? error);
             if (error is not null) throw CommandException.BadInput(file, $"column \"{header}\": {error}");
-            if (column is not null) columns.Add((place, column));
+            if (column is null) continue;
+            if (columns.Exists(known => known.Column.Name == column.Name)) throw Twice(header);
+            columns.Add((place, column));
         }
 
         return columns;
+
+        CommandException Twice(string header) => CommandException.BadInput(file, $"column \"{header}\": stands twice");
     }
 
     private static bool Take(

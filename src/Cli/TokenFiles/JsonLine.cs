@@ -21,10 +21,14 @@ internal static class JsonLine
             var token = default(DeviceToken);
             DateTimeOffset? registeredAt = null;
             DeviceAttributesBuilder? attributes = null;
+            var (fields, ofFailure) = (0, 0);
             while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
             {
+                fields++;
+                if (IsOfFailure(in reader)) ofFailure++;
                 if (reader.ValueTextEquals("token"u8))
                 {
+                    if (!token.IsEmpty) return Fail("\"token\" stands twice", out error);
                     reader.Read();
                     if (reader.TokenType != JsonTokenType.String) return Fail("\"token\" is no string", out error);
                     if (!HexText.TryParse(Text(in reader), out token, out error)) return false;
@@ -36,7 +40,8 @@ internal static class JsonLine
             }
 
             if (token.IsEmpty) return Fail("no property \"token\"", out error);
-            device = new AudienceDevice(token, attributes?.Build() ?? default, registeredAt);
+            var isFailure = (fields, ofFailure) == (3, 2);
+            device = new AudienceDevice(token, isFailure ? default : attributes?.Build() ?? default, registeredAt);
             error = null;
             return true;
         }
@@ -69,6 +74,9 @@ internal static class JsonLine
             AttributesJson.Add(attributes ??= new DeviceAttributesBuilder(), name, ref reader);
         }
     }
+
+    private static bool IsOfFailure(ref readonly Utf8JsonReader reader) =>
+        reader.ValueTextEquals(FailureColumns.Outcome) || reader.ValueTextEquals(FailureColumns.Reason);
 
     private static bool IsAttribute(string name, ref Utf8JsonReader reader)
     {

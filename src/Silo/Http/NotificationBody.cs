@@ -43,10 +43,18 @@ internal abstract record NotificationBody
             Topic = Topic is null ? null : type.TopicOf(Topic),
             PushType = type,
             Priority = Priority ?? ImpliedHeaders.PriorityOf(type),
-            Expiration = Expiration is { } seconds ? Apns.Expiration.FromEpochSeconds(seconds) : Apns.Expiration.Unspecified,
+            Expiration = ReadExpiration(),
             CollapseId = CollapseId,
             AllowUnknown = AllowUnknown,
         };
+    }
+
+    private Expiration ReadExpiration()
+    {
+        var expiration = Expiration is { } seconds ? Apns.Expiration.FromEpochSeconds(seconds) : Apns.Expiration.Unspecified;
+        return PastExpiration.FindError(expiration, TimeProvider.System.GetUtcNow()) is { } past
+            ? throw new PushRequestException(RequestFault.InvalidNotification, $"expiration: {past}.")
+            : expiration;
     }
 
     private NotificationContent Begin()

@@ -43,6 +43,8 @@ public sealed partial class AudienceCommandTests
     [Theory]
     [InlineData("audience count --filter plan=", "--filter", "position 6: a value is expected")]
     [InlineData("audience count --filter @none.json", "--filter", "no file none.json")]
+    [InlineData("audience count --list nope", "--list", "there is no list nope of the app shop")]
+    [InlineData("audience export --list nope", "--list", "there is no list nope of the app shop")]
     [InlineData("audience import --tokens none.csv", "--tokens", "no file none.csv")]
     [InlineData("user send --user x", "--payload", "is needed")]
     public async Task Audience_BadInput_NamesFieldAndRule(string arguments, string field, string rule)

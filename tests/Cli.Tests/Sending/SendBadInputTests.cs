@@ -30,6 +30,7 @@ public sealed class SendBadInputTests : IDisposable
     [InlineData("--token aa --body x --priority 7", "--priority", "10, 5 or 1")]
     [InlineData("--token aa --body x --push-type background --priority 10", "--priority", "must be 5")]
     [InlineData("--token aa --body x --expiration soon", "--expiration", "must be 0")]
+    [InlineData("--token aa --body x --expiration 3600", "--expiration", "lies in the past, 1970-01-01 01:00:00 UTC")]
     [InlineData("--token aa --body x --id 7", "--id", "UUID")]
     [InlineData("--token aa --body x --push-type Alert", "--push-type", "must be one of alert, background")]
     [InlineData("--token aa --badge -1", "--payload", "aps.badge must be a whole number")]

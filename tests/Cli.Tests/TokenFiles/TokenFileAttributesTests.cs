@@ -47,11 +47,25 @@ public sealed class TokenFileAttributesTests : IDisposable
     }
 
     [Theory]
+    [InlineData("token,outcome,reason\naa,rejected,410 Unregistered\n", true)]
+    [InlineData("token,outcome,reason,plan\naa,rejected,410 Unregistered,\n", false)]
+    [InlineData("{\"token\":\"aa\",\"outcome\":\"skipped\",\"reason\":\"LeftAudience\"}\n", true)]
+    [InlineData("{\"token\":\"aa\",\"outcome\":\"skipped\",\"plan\":\"pro\"}\n", false)]
+    public async Task TokenFile_OfFailures_SaysNothingOfTheDevices(string text, bool isOfFailures)
+    {
+        var (devices, _) = await ReadAsync(text);
+        Assert.Equal(isOfFailures, Assert.Single(devices).Attributes.IsEmpty);
+    }
+
+    [Theory]
     [InlineData("token,age:number\naa,1\nbb,old\n", "age is no number")]
     [InlineData("token,tags\naa,a\nbb,a!b\n", "tags: a tag has letters")]
     [InlineData("token,appVersion\naa,1\nbb,two\n", "appVersion: a version is")]
     [InlineData("token,registered_at\naa,1700000000\nbb,yesterday\n", "registered_at is a time")]
     [InlineData("{\"token\":\"aa\"}\n{\"token\":\"bb\",\"userId\":17}\n", "userId: is a string")]
+    [InlineData("{\"token\":\"aa\"}\n{\"token\":\"bb\",\"token\":\"cc\"}\n", "\"token\" stands twice")]
+    [InlineData("token,registered_at\naa,1700000000\nbb,2100-01-01\n", "registered_at lies in the future")]
+    [InlineData("{\"token\":\"aa\"}\n{\"token\":\"bb\",\"registeredAt\":4102444800}\n", "registered_at lies in the future")]
     public async Task TokenFile_BadAttribute_IsABadLineWithItsReason(string text, string reason)
     {
         var (devices, report) = await ReadAsync(text);
@@ -62,7 +76,7 @@ public sealed class TokenFileAttributesTests : IDisposable
     // Whatever name an attribute may have, it means nothing else in a file.
     [Fact]
     public void TokenFile_LineOfAnExport_IsTheDeviceThatItWas() => Gen.Select(
-        Gen.Byte.Array[1, 64], Gen.Long[1, 4_000_000_000_000], Gen.Select(Gen.Int[0, Names.Length - 1], Gen.Int[0, 99]).Array[0, 4])
+        Gen.Byte.Array[1, 64], Gen.Long[1, 1_700_000_000_000], Gen.Select(Gen.Int[0, Names.Length - 1], Gen.Int[0, 99]).Array[0, 4])
         .Sample((token, time, attributes) =>
         {
             var builder = new DeviceAttributesBuilder().AddTag("news");
@@ -78,6 +92,10 @@ public sealed class TokenFileAttributesTests : IDisposable
     [Theory]
     [InlineData("token,full name\naa,x\n", "column \"full name\": a name has letters")]
     [InlineData("token,age:int\naa,x\n", "column \"age:int\": a column's kind is text, number")]
+    [InlineData("token,a,a\naa,x,y\n", "column \"a\": stands twice")]
+    [InlineData("token,a,a:number\naa,x,1\n", "column \"a:number\": stands twice")]
+    [InlineData("token,user_id,userId\naa,x,y\n", "column \"userId\": stands twice")]
+    [InlineData("token,Token\naa,bb\n", "column \"Token\": stands twice")]
     public async Task TokenFile_BadColumn_IsRefusedBeforeAnythingIsRead(string text, string rule)
     {
         var refusal = await Assert.ThrowsAsync<CommandException>(() => ReadAsync(text));

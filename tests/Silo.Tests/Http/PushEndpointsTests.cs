@@ -202,6 +202,7 @@ public sealed class PushEndpointsTests(SiloWithHttp silo) : IClassFixture<SiloWi
     [InlineData("/apps/none/send", """{"token":"ab12","payload":{"aps":{}}}""", 404, "urn:push:unknown-app")]
     [InlineData("/apps/shop/send", """{"token":"ab1","payload":{"aps":{}}}""", 400, "urn:push:malformed")]
     [InlineData("/apps/shop/send", """{"token":"ab12"}""", 400, "urn:push:invalid-notification")]
+    [InlineData("/apps/shop/send", """{"token":"ab12","payload":{"aps":{"alert":"x"}},"expiration":3600}""", 400, "urn:push:invalid-notification")]
     [InlineData("/apps/shop/send", """{"token":"ab12","payload":{"aps":{}},"collapseId":"0123456789012345678901234567890123456789012345678901234567890123456789"}""", 400, "urn:push:invalid-notification")]
     [InlineData("/apps/shop/send", """{"token":"ab12","payload":{"aps":{}},"colapseId":"x"}""", 400, "urn:push:malformed")]
     [InlineData("/apps/shop/send", """{"token":"ab12","template":true,"payload":{"aps":{"alert":"Hi {{"}}}""", 400, "urn:push:invalid-notification")]
