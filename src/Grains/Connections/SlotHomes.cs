@@ -37,9 +37,11 @@ internal sealed class SlotHomes(ILocalSiloDetails local, IClusterMembershipServi
 
         public MajorMinorVersion Manifest => manifest;
 
-        // Before the manifest has come, or while this silo leaves, nothing moves.
+        // Before the manifest has come, or while this silo leaves, nothing moves; nor does a slot that isn't configured here,
+        // for which silos that are configured differently would have different homes.
         public bool IsHome(ConnectionKey key, int slots, SiloAddress silo) => _homes.GetOrAdd(
             (key, slots),
-            slot => !hosts.Contains(silo) || SlotPlacementDirector.SiloOf(slot.Key, slot.Slots, hosts).Equals(silo));
+            slot => slot.Key.Slot >= slot.Slots || !hosts.Contains(silo)
+                || SlotPlacementDirector.SiloOf(slot.Key, slot.Slots, hosts).Equals(silo));
     }
 }

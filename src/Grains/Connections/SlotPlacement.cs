@@ -25,7 +25,7 @@ internal sealed class SlotPlacementDirector(AppDirectory apps) : IPlacementDirec
         return Task.FromResult(SiloOf(key, apps.Find(key.App)?.Connections ?? 0, silos));
     }
 
-    /// <summary>The silo of a slot among those given. A slot that isn't configured lives anywhere: it answers with an error.</summary>
+    /// <summary>The silo of a slot among those given. A slot that isn't configured lives anywhere.</summary>
     public static SiloAddress SiloOf(ConnectionKey key, int slots, IReadOnlyCollection<SiloAddress> silos)
     {
         var byName = silos.ToDictionary(silo => silo.ToParsableString());

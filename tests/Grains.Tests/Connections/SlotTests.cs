@@ -1,3 +1,5 @@
+using Push.Grains.Audiences;
+using Push.Grains.Campaigns;
 using Push.Grains.Clusters;
 
 namespace Push.Grains.Connections;
@@ -34,4 +36,31 @@ public sealed class SlotTests(SharedCluster shared)
             .Select(header => header.Value);
         Assert.Single(tokens.Distinct());
     }
+
+    [Fact]
+    public async Task Slot_BeyondThoseConfigured_Serves()
+    {
+        // As in a cluster that is being changed over to fewer connections.
+        var connection = shared.Cluster.Grains.GetGrain<IConnectionGrain>(new ConnectionKey(PushCluster.App, 7).ToString());
+        Assert.Equal(Answer.Accepted, (await connection.SendBatch(Batch())).Answers.Single());
+    }
+
+    [Fact]
+    public async Task Slot_OfAnAppThatIsNotConfigured_SendsNothingAndSaysWhy()
+    {
+        var connection = shared.Cluster.Grains.GetGrain<IConnectionGrain>(new ConnectionKey("other", 0).ToString());
+        var result = await connection.SendBatch(Batch());
+        var receipt = await connection.Send(
+            new SingleSend(Rows.TokenOf(1), PushCluster.Content()), TestContext.Current.CancellationToken);
+        var notSent = new Answer(Apns.AttemptOutcome.NotSent, Apns.AttemptCause.NoConnection);
+        Assert.Equal([notSent, notSent], [result.Answers.Single(), receipt.Answer]);
+        Assert.All([result.Problem, receipt.Problem, (await connection.GetStatus()).Problem], problem =>
+        {
+            Assert.Equal(ProblemKind.Configuration, problem?.Kind);
+            Assert.Contains("has no app 'other' in its configuration", problem?.Message, StringComparison.Ordinal);
+        });
+    }
+
+    private static Batch Batch() => new(
+        Guid.NewGuid(), PushCluster.Content() with { Topic = PushCluster.Topic }, Rows.Of([Rows.Member(1)]), TimeSpan.FromSeconds(30));
 }
