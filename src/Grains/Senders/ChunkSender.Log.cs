@@ -15,4 +15,7 @@ internal sealed partial class ChunkSender
 
     [LoggerMessage(4, LogLevel.Warning, "Campaign {Campaign}: who of chunk {Chunk} is owed another attempt can't be stored.")]
     private partial void LogUnnoted(string campaign, int chunk, Exception exception);
+
+    [LoggerMessage(5, LogLevel.Warning, "Campaign {Campaign}: connection slot {Slot} doesn't answer; nothing is sent by it.")]
+    private partial void LogNoSlot(string campaign, int slot, Exception exception);
 }

@@ -89,8 +89,7 @@ internal sealed partial class ChunkSender(
             var due = tally.TakeDue(Elapsed);
             if (due is not { Count: 0 })
             {
-                var batch = new Batch(order.Nonce, content, due is null ? rows : Pick(rows, due), held.TimeLeft);
-                var result = await CallAsync(batch);
+                var result = await CallAsync(content, due is null ? rows : Pick(rows, due));
                 tally.Apply(result, Elapsed);
                 Tell(result.Problem);
             }
@@ -107,15 +106,32 @@ internal sealed partial class ChunkSender(
         problemChanged();
     }
 
-    private async Task<BatchResult> CallAsync(Batch batch)
+    private async Task<BatchResult> CallAsync(NotificationContent content, DeviceRows rows)
     {
         try
         {
-            return await Connection.SendBatch(batch);
+            // Asked first: while a slot can't be activated, or its silo is just going, it is certain that nothing was sent.
+            await Connection.GetStatus().WaitAsync(held.Lost);
+        }
+        catch (Exception e) when (!held.Lost.IsCancellationRequested)
+        {
+            LogNoSlot(order.Campaign, key.Slot, e);
+            return BatchResult.Of(new Answer(AttemptOutcome.NotSent, AttemptCause.NoConnection)) with
+            {
+                Problem = new CampaignProblem(
+                    ProblemKind.Connection, $"Connection slot {key.Slot} of app {key.App} doesn't answer: {e.Message}"),
+            };
+        }
+        if (signal.Current != SenderOrder.Send) return BatchResult.Of(Answer.Busy);
+        try
+        {
+            return await Connection.SendBatch(new Batch(order.Nonce, content, rows, held.TimeLeft));
         }
         catch (Exception e)
         {
             LogCallFailed(order.Campaign, key.Slot, e);
+            // A slot that fails at once would be through with chunks faster than any that sends.
+            await WaitAsync(RetrySchedule.MaxHeldDelay);
             return BatchResult.Of(new Answer(AttemptOutcome.Unknown, AttemptCause.CallFailed));
         }
     }

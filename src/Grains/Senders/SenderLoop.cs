@@ -40,8 +40,8 @@ internal sealed partial class SenderLoop
     public bool IsOf(SendingOrder order) => order.Nonce == _order.Nonce;
 
     /// <summary>Whether the connection slot belongs on this silo; else nothing more is leased from here.</summary>
-    public bool IsHome => _services.Homes.IsHome(
-        new ConnectionKey(_key.App, _key.Slot), _services.Apps.Get(_key.App).Connections);
+    public bool IsHome => _services.Apps.Find(_key.App) is { } app
+        && _services.Homes.IsHome(new ConnectionKey(_key.App, _key.Slot), app.Connections);
 
     /// <summary>How the campaign stands, told before the next exchange.</summary>
     public void Tell(SenderOrder order, long revision)
