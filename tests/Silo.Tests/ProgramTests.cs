@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Push.Apns;
 using Push.Grains.Devices;
+using Push.Testing;
 
 namespace Push.Silo;
 

@@ -43,7 +43,7 @@ internal static class ExportCommand
             await file.CompleteAsync();
             context.Terminal.Note($"exported {count:N0} devices");
             return ExitCode.Finished;
-        });
+        }, whenAway: "give the command again");
     }
 
     private static async Task<long> WriteAsync(

@@ -11,5 +11,8 @@ internal abstract class CampaignCluster : IAsyncDisposable
     /// <summary>The command that goes on with a campaign of this cluster; it needs nothing else.</summary>
     public abstract string ResumeCommand(string id);
 
+    /// <summary>The command that shows what became of a campaign of this cluster.</summary>
+    public abstract string StatusCommand(string id);
+
     public abstract ValueTask DisposeAsync();
 }

@@ -40,6 +40,10 @@ internal sealed class CampaignRun(CommandContext context, CampaignCluster cluste
             Hint(last, "paused");
             return (last, CampaignResult.ExitCodeOf(last));
         }
+        catch (Exception e) when (SiloAbsence.IsBehind(e))
+        {
+            throw Requests.Away($"the campaign goes on when it is there:\n  {cluster.StatusCommand(id)}");
+        }
         catch (OperationCanceledException) when (context.Cancelled.IsCancellationRequested)
         {
             return await GiveUpAsync(id, ExitCode.Interrupted);
@@ -51,17 +55,22 @@ internal sealed class CampaignRun(CommandContext context, CampaignCluster cluste
 
     private async Task<CampaignStatus> FollowAsync(string id)
     {
-        await foreach (var status in cluster.Push.Campaigns.WatchAsync(id, LookInterval, context.Cancelled))
+        var absence = new SiloAbsence(context, SiloAbsence.Patience);
+        while (true)
         {
+            var status = await absence.AskAsync(() => cluster.Push.Campaigns.FindAsync(id))
+                ?? throw CommandException.BadInput("ID", $"there is no campaign {id}");
             _last = status;
             NoteProblem(status.Problem);
-            if (status.State == CampaignState.Paused && status.OpenLeases == 0) return status;
-            if (!CannotBegin(status)) continue;
-            context.Terminal.Note($"push: nothing could be sent for {PatienceFor(status.Problem)?.TotalSeconds:0} s");
-            return status;
-        }
+            if (status.HasEnded || (status.State == CampaignState.Paused && status.OpenLeases == 0)) return status;
+            if (CannotBegin(status))
+            {
+                context.Terminal.Note($"push: nothing could be sent for {PatienceFor(status.Problem)?.TotalSeconds:0} s");
+                return status;
+            }
 
-        return _last!;
+            await Task.Delay(LookInterval, context.Time, context.Cancelled);
+        }
     }
 
     private bool CannotBegin(CampaignStatus status)

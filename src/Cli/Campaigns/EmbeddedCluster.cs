@@ -63,6 +63,9 @@ internal sealed class EmbeddedCluster : CampaignCluster
 
     public override string ResumeCommand(string id) => _resumeCommand(id);
 
+    // It goes on nowhere else.
+    public override string StatusCommand(string id) => _resumeCommand(id);
+
     public override async ValueTask DisposeAsync()
     {
         await _host.StopAsync(CancellationToken.None);

@@ -49,7 +49,7 @@ internal static class FailuresCommand
             await file.CompleteAsync();
             if (path is not (null or "-")) context.Terminal.Note($"{count:N0} devices written to {path}");
             return ExitCode.Finished;
-        });
+        }, whenAway: "give the command again");
     }
 
     private static async Task<long> WriteAsync(IAsyncEnumerable<CampaignFailure> failures, TextWriter to, bool json)

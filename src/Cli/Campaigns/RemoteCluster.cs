@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Push.Cli.Apps;
 using Push.Cli.CommandLine;
 using Push.Cli.Output;
@@ -37,6 +38,8 @@ internal sealed class RemoteCluster : CampaignCluster
         var ids = new ClusterEndpoints();
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.AddTerminal(terminal);
+        // What it says of connections and calls without an answer, the commands say in a sentence.
+        if (!terminal.Verbose) builder.Logging.AddFilter("Orleans", LogLevel.Error).AddFilter("Microsoft.Extensions.Hosting", LogLevel.None);
         builder.AddPushClient(client => client.UseStaticClustering(endpoint).Configure<Orleans.Configuration.ClusterOptions>(options =>
         {
             options.ClusterId = configuration.Values["Push:Cluster:ClusterId"] ?? ids.ClusterId;
@@ -60,6 +63,8 @@ internal sealed class RemoteCluster : CampaignCluster
     }
 
     public override string ResumeCommand(string id) => $"push campaign resume {id} --cluster {_gateway}";
+
+    public override string StatusCommand(string id) => $"push campaign status {id} --cluster {_gateway}";
 
     public override async ValueTask DisposeAsync()
     {

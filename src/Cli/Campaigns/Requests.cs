@@ -7,8 +7,13 @@ namespace Push.Cli.Campaigns;
 internal static class Requests
 {
     /// <summary>Runs calls to the cluster.</summary>
-    /// <exception cref="CommandException">The cluster says that the request is wrong.</exception>
-    public static async Task<T> CheckAsync<T>(Func<Task<T>> calls)
+    /// <param name="calls">The calls.</param>
+    /// <param name="whenAway">What follows when the silo went away meanwhile.</param>
+    /// <param name="field">What a fault is about, where the command knows better.</param>
+    /// <exception cref="CommandException">The cluster says that the request is wrong (2), or the silo gives no answer (3).</exception>
+    public static async Task<T> CheckAsync<T>(
+        Func<Task<T>> calls, string whenAway = "what was asked may have been done all the same",
+        Func<RequestFault, string?>? field = null)
     {
         try
         {
@@ -16,9 +21,31 @@ internal static class Requests
         }
         catch (PushRequestException e)
         {
-            throw CommandException.BadInput(FieldOf(e.Fault), e.Message);
+            throw CommandException.BadInput(field?.Invoke(e.Fault) ?? FieldOf(e.Fault), e.Message);
+        }
+        catch (Exception e) when (SiloAbsence.IsBehind(e))
+        {
+            throw Away(whenAway);
         }
     }
+
+    /// <summary>Notes what a rule that the cluster has, too, says of an option, before anything is connected.</summary>
+    public static void Check(Problems problems, string field, Action rule)
+    {
+        try
+        {
+            rule();
+        }
+        catch (PushRequestException e)
+        {
+            problems.Add(field, e.Message);
+        }
+    }
+
+    /// <summary>The silo gives no answer.</summary>
+    /// <param name="consequence">What follows from that.</param>
+    public static CommandException Away(string consequence) =>
+        new(ExitCode.Unreachable, "--cluster", $"the silo went away, or gives no answer; {consequence}");
 
     private static string FieldOf(RequestFault fault) => fault switch
     {

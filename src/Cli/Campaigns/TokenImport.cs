@@ -47,6 +47,10 @@ internal sealed class TokenImport(CommandContext context, CampaignCluster cluste
             context.Terminal.Note($"interrupted; to go on, give the same tokens again:\n  {again}");
             throw;
         }
+        catch (Exception e) when (SiloAbsence.IsBehind(e))
+        {
+            throw Requests.Away($"to go on, give the same tokens again:\n  {again}");
+        }
     }
 
     /// <summary>Reading and storing each count as half of the way.</summary>

@@ -33,19 +33,36 @@ internal static class EventsCommand
         CommandContext context, ClusterOptions options, Option<string> app, Option<long> after, Option<bool> follow)
     {
         await using var cluster = await Clusters.ConnectAsync(context, options, sends: false);
+        var absence = new SiloAbsence(context, context.Get(follow) ? null : SiloAbsence.Patience);
+        var cursor = context.Get(after);
         return await Requests.CheckAsync(async () =>
         {
-            var events = cluster.Push.Events.ReadAsync(
-                context.Get(app)!, context.Get(after), context.Get(follow), context.Cancelled);
-            await foreach (var item in events)
+            while (true)
             {
-                var result = EventResult.Of(item);
-                // One document a line: the list may have no end.
-                Console.Out.WriteLine(context.Terminal.Json
-                    ? JsonSerializer.Serialize(result, ResultJson.Readable.EventResult)
-                    : result.ToString());
+                try
+                {
+                    await foreach (var item in cluster.Push.Events.ReadAsync(context.Get(app)!, cursor, context.Get(follow), context.Cancelled))
+                    {
+                        absence.HasEnded();
+                        Write(context, EventResult.Of(item));
+                        cursor = item.Cursor;
+                    }
+                    return ExitCode.Finished;
+                }
+                catch (Exception e) when (SiloAbsence.IsBehind(e) && absence.GoesOn())
+                {
+                    await absence.PauseAsync();
+                }
+                catch (Exception e) when (SiloAbsence.IsBehind(e))
+                {
+                    throw Requests.Away($"to go on behind the last event, add --after {cursor}");
+                }
             }
-            return ExitCode.Finished;
         });
     }
+
+    // One document a line: the list may have no end.
+    private static void Write(CommandContext context, EventResult item) => Console.Out.WriteLine(context.Terminal.Json
+        ? JsonSerializer.Serialize(item, ResultJson.Readable.EventResult)
+        : item.ToString());
 }

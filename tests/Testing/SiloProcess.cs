@@ -2,26 +2,31 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Push.Silo;
+namespace Push.Testing;
 
 /// <summary>The stand-alone silo in a process of its own.</summary>
-internal sealed partial class SiloProcess : IDisposable
+public sealed partial class SiloProcess : IDisposable
 {
     private readonly Process _process;
 
     private SiloProcess(Process process) => _process = process;
 
+    /// <summary>Where clients of the cluster find it.</summary>
     public int GatewayPort { get; private set; }
 
+    /// <summary>A client of its HTTP API.</summary>
     public HttpClient Http { get; } = new();
 
-    public static SiloProcess Start(IEnumerable<KeyValuePair<string, string?>> settings)
+    /// <summary>Starts it.</summary>
+    /// <param name="settings">Its settings.</param>
+    /// <param name="folder">Where it looks for <c>push.json</c>; null: in a folder without.</param>
+    public static SiloProcess Start(IEnumerable<KeyValuePair<string, string?>> settings, string? folder = null)
     {
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Push.Silo.dll")])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            WorkingDirectory = Path.GetTempPath(),
+            WorkingDirectory = folder ?? Path.GetTempPath(),
             Environment = { ["ASPNETCORE_URLS"] = "http://127.0.0.1:0" },
         };
         foreach (var (key, value) in settings)
@@ -66,6 +71,14 @@ internal sealed partial class SiloProcess : IDisposable
         kill.WaitForExit();
     }
 
+    /// <summary>Sends SIGKILL, and waits for its end.</summary>
+    public async Task KillAsync(CancellationToken cancellation)
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync(cancellation);
+    }
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         if (!_process.HasExited)
