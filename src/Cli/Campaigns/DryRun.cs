@@ -13,10 +13,10 @@ namespace Push.Cli.Campaigns;
 /// </summary>
 internal sealed class DryRun(CommandContext context, CampaignCluster cluster)
 {
-    public Task<int> RunAsync(CampaignSpec spec, TokenFile? file) => Requests.CheckAsync(async () =>
+    public Task<int> RunAsync(CampaignSpec spec, string id, TokenFile? file) => Requests.CheckAsync(async () =>
     {
         // The list of a file is only made when it is imported: what is asked about it here is the content.
-        var preview = await cluster.Push.Campaigns.PreviewAsync(spec);
+        var preview = await cluster.Push.Campaigns.PreviewAsync(spec, id);
         var result = DryRunResult.Of(preview);
         if (file is not null)
         {

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Push.Apns;
 using Push.Cli.Audiences;
 using Push.Cli.CommandLine;
-using Push.Cli.Devices;
 using Push.Cli.Output;
 using Push.Cli.Payloads;
 using Push.Cli.Sending;
@@ -55,10 +54,8 @@ internal static class StartCommand
         var problems = new Problems();
         string? payload = context.Get(options.Notification.Payload);
         string? tokens = context.Get(options.Tokens);
-        var all = context.Get(options.AllDevices);
         if (payload is null) problems.Add("--payload", "is needed: a file with the JSON payload, or - for standard input");
-        if (tokens is null && !all) problems.Add("--tokens", "is needed: a file, - for standard input, or --all-devices instead");
-        if (tokens is not null && all) problems.Add("--tokens", "can't be used together with --all-devices");
+        CheckAudience(context, options, problems);
         if (tokens == "-" && payload == "-") problems.Add("--tokens", "standard input can't be both --tokens and --payload");
         problems.ThrowIfAny();
         var bytes = await PayloadFile.ReadAsync(payload!, context.Cancelled);
@@ -70,46 +67,44 @@ internal static class StartCommand
         return (content, tokens);
     }
 
+    private static void CheckAudience(CommandContext context, StartOptions options, Problems problems)
+    {
+        var (all, list) = (context.Get(options.AllDevices), context.Get(options.List));
+        if (context.Get(options.Tokens) is not null)
+        {
+            if (all) problems.Add("--tokens", "can't be used together with --all-devices");
+            if (list is not null) problems.Add("--tokens", "can't be used together with --list");
+        }
+        else if (!all && list is null) problems.Add("--tokens", "is needed: a file, - for standard input, or --all-devices or --list instead");
+        if (all && list is not null) problems.Add("--list", "can't be used together with --all-devices");
+        if (list is not null) Requests.Check(problems, "--list", () => AudienceKey.OfList(context.Get(options.App)!, list));
+        if (context.Get(options.Id) is { } id) Requests.Check(problems, "--id", () => CampaignKey.Of(id));
+    }
+
     private static async Task<int> StartAsync(
         CommandContext context, StartOptions options, CampaignCluster cluster, NotificationContent content, AudienceFilter? filter,
         TokenFile? file)
     {
-        var id = CampaignKey.NewId();
-        var spec = new CampaignSpec(context.Get(options.App)!, content, file is null ? null : id, PolicyOf(context, options), filter);
-        if (context.Get(options.DryRun)) return await new DryRun(context, cluster).RunAsync(spec, file);
-        return await Requests.CheckAsync(async () =>
-        {
-            await cluster.Push.Campaigns.CreateAsync(spec, id);
-            context.Terminal.Note($"campaign {id}");
-            var import = await ImportAndStartAsync(context, cluster, id, spec, file);
-            return await RunToEndAsync(context, cluster, id, import);
-        });
+        var id = context.Get(options.Id) ?? CampaignKey.NewId();
+        var list = file is null ? context.Get(options.List) : id;
+        var spec = new CampaignSpec(context.Get(options.App)!, content, list, PolicyOf(context, options), filter);
+        if (context.Get(options.DryRun)) return await new DryRun(context, cluster).RunAsync(spec, id, file);
+        return await Requests.CheckAsync(
+            async () =>
+            {
+                var import = await new CampaignStart(context, cluster).RunAsync(spec, id, file);
+                return await RunToEndAsync(context, cluster, id, import);
+            },
+            field: fault => FieldOf(fault, spec, file));
     }
 
-    private static async Task<ImportResult?> ImportAndStartAsync(
-        CommandContext context, CampaignCluster cluster, string id, CampaignSpec spec, TokenFile? file)
+    private static string? FieldOf(RequestFault fault, CampaignSpec spec, TokenFile? file) => fault switch
     {
-        try
-        {
-            var import = file is null
-                ? null
-                : await new TokenImport(context, cluster).RunAsync(id, spec, file);
-            await cluster.Push.Campaigns.StartAsync(id);
-            return import;
-        }
-        catch (PushRequestException e) when (e.Fault == RequestFault.DecisionNeeded && file is not null)
-        {
-            // Its devices are imported, and it can be started when somebody has decided.
-            context.Terminal.Note($"not started; to go on:\n  {cluster.ResumeCommand(id)}{DecisionOptions.Hint}");
-            throw;
-        }
-        catch (Exception e) when (e is PushRequestException or CommandException)
-        {
-            await cluster.Push.Campaigns.DeleteAsync(id);
-            context.Terminal.Note($"campaign {id} is deleted again");
-            throw;
-        }
-    }
+        RequestFault.DifferentSpec or RequestFault.WrongState => "--id",
+        RequestFault.EmptyAudience when spec.Filter is not null => "--filter",
+        RequestFault.EmptyAudience or RequestFault.ImportIncomplete when file is null => spec.List is null ? "--all-devices" : "--list",
+        _ => null,
+    };
 
     /// <summary>Watches the campaign, and prints it when it has ended or is paused.</summary>
     public static async Task<int> RunToEndAsync(

@@ -27,6 +27,18 @@ internal sealed class StartOptions
         Description = "Send to all registered devices of the app instead of --tokens.",
     };
 
+    public readonly Option<string?> List = new("--list")
+    {
+        Description = "Send to a list that was imported before (push audience import --list) instead of --tokens.",
+        HelpName = "NAME",
+    };
+
+    public readonly Option<string?> Id = new("--id")
+    {
+        Description = "The campaign's id. The same command again is the same campaign then, and not another one.",
+        HelpName = "ID",
+    };
+
     public readonly Option<string?> Filter = FilterOption.Create();
 
     public readonly Option<string?> Topic = new("--topic")
@@ -54,11 +66,13 @@ internal sealed class StartOptions
         command.Add(App);
         command.Add(Tokens);
         command.Add(AllDevices);
+        command.Add(List);
         command.Add(Filter);
         Notification.AddTo(command);
         Template.AddTo(command);
         command.Add(Topic);
         command.Add(Policy);
+        command.Add(Id);
         command.Add(DryRun);
         Cluster.AddTo(command);
     }

@@ -49,6 +49,43 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task Start_ImportedList_SendsToItsDevices()
+    {
+        await using var app = await ConfiguredApp.StartAsync();
+        app.WriteTokens(good: 30);
+        await PushProcess.RunAsync(
+            app.Folder.Path, ["audience", "import", "--app", "shop", "--list", "vips", "--tokens", "tokens.txt", "--data", app.Data]);
+        string[] start = ["start", "--app", "shop", "--payload", "sale.json", "--data", app.Data, "--json", "--list"];
+        var dry = await app.CampaignAsync([.. start, "vips", "--dry-run"]);
+        Assert.Equal(30, dry.Json().GetProperty("devices").GetInt32());
+        var result = await app.CampaignAsync([.. start, "vips"]);
+        Assert.Equal(30, result.Json().GetProperty("counts").GetProperty("accepted").GetInt32());
+        var unknown = await app.CampaignAsync([.. start, "nobody"]);
+        Assert.Equal(ExitCode.BadInput, unknown.ExitCode);
+        Assert.Contains("push: --list: The audience has no devices", unknown.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_SameIdAgain_IsTheSameCampaign()
+    {
+        await using var app = await ConfiguredApp.StartAsync();
+        app.WriteTokens(good: 30);
+        string[] start = ["start", "--app", "shop", "--payload", "sale.json", "--data", app.Data, "--json", "--id", "spring", "--tokens", "tokens.txt"];
+        for (var run = 0; run < 2; run++)
+        {
+            var result = await app.CampaignAsync(start);
+            Assert.Equal(ExitCode.Finished, result.ExitCode);
+            Assert.Equal(("spring", 30), (result.Json().GetProperty("id").GetString(), result.Json().GetProperty("counts").GetProperty("accepted").GetInt32()));
+        }
+
+        Assert.Equal(30, app.Simulator.Stats.Answers.Accepted);
+        var other = await app.CampaignAsync([.. start, "--collapse-id", "other"]);
+        Assert.Equal(ExitCode.BadInput, other.ExitCode);
+        Assert.Contains("push: --id: The campaign spring exists already with another spec", other.Error, StringComparison.Ordinal);
+        Assert.Contains("collapse", other.Error, StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task Start_TokensFromStandardInput_SendsToThem()
     {
         await using var app = await ConfiguredApp.StartAsync();
