@@ -20,7 +20,10 @@ public interface IConnectionGrain : IGrainWithStringKey
     [Alias("Halt")]
     Task Halt(Guid nonce);
 
-    /// <summary>Sends one notification to one device; passes batches.</summary>
+    /// <summary>
+    /// Sends one notification to one device; passes batches. When as many are under way as the connection has room for, or the
+    /// slot is moving to another silo, it answers busy at once.
+    /// </summary>
     [Alias("Send"), ResponseTimeout("00:00:30")]
     Task<SendReceipt> Send(SingleSend send, CancellationToken cancellationToken);
 

@@ -21,6 +21,7 @@ internal sealed partial class ApnsTransport : IApnsTransport
     public ApnsTransport(string app, ApnsConnectionOptions options, TimeProvider time, ILogger log)
     {
         (_app, _time, _log) = (app, time, log);
+        MaxSingles = options.MaxWaitingSends + options.MaxStreams;
         _client = new ApnsClient(options);
         _client.Changed += OnChanged;
     }
@@ -29,6 +30,8 @@ internal sealed partial class ApnsTransport : IApnsTransport
     public Action Disposed { private get; set; } = () => { };
 
     public bool IsConnected => _client.State == ApnsClientState.Connected;
+
+    public int MaxSingles { get; }
 
     public string? Failure => _failure;
 

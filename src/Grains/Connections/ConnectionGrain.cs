@@ -33,7 +33,6 @@ internal sealed partial class ConnectionGrain(
     private readonly List<(Guid Campaign, CancellationTokenSource Halt)> _queued = [];
     private ConnectionKey _key;
     private SlotMove _move = null!;
-    private int _singlesOut;
     // Null where the app isn't configured.
     private App? _app;
     private IApnsTransport? _transport;
@@ -97,15 +96,7 @@ internal sealed partial class ConnectionGrain(
         if (_app is null) return new SendReceipt(NoConnection, send.Id ?? Guid.Empty) { Problem = Problem };
         if (_move.IsMoving) return new SendReceipt(Answer.Busy, send.Id ?? Guid.Empty);
         var notification = new Notification(send.Token, _app.Complete(send.Content)) { Id = send.Id };
-        _singlesOut++;
-        try
-        {
-            return await Task.Run(() => _singles!.SendAsync(notification, cancellationToken), CancellationToken.None);
-        }
-        finally
-        {
-            _singlesOut--;
-        }
+        return await Task.Run(() => _singles!.SendAsync(notification, cancellationToken), CancellationToken.None);
     }
 
     public Task<ConnectionStatus> GetStatus() => Task.FromResult(
@@ -121,7 +112,7 @@ internal sealed partial class ConnectionGrain(
     private Task CheckHome()
     {
         var wasMoving = _move.IsMoving;
-        var goes = _move.Look(homes.IsHome(_key, _app!.Connections), isIdle: _queued.Count + _singlesOut == 0);
+        var goes = _move.Look(homes.IsHome(_key, _app!.Connections), isIdle: _queued.Count + _singles!.UnderWay == 0);
         if (_move.IsMoving && !wasMoving)
         {
             LogMoving(_key);

@@ -8,6 +8,9 @@ internal interface IApnsTransport : IAsyncDisposable
 {
     bool IsConnected { get; }
 
+    /// <summary>How many single sends it has room for: those that wait to be written, and those with a stream of their own.</summary>
+    int MaxSingles { get; }
+
     /// <summary>Why the last try to connect failed; null when there was none since a connection was open.</summary>
     string? Failure { get; }
 

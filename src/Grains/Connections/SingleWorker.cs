@@ -7,14 +7,35 @@ namespace Push.Grains.Connections;
 
 /// <summary>
 /// Sends single notifications off the grain's scheduler. While the app's gate is closed they are answered at once with the
-/// problem, but for the one that is let through to try; until something was taken, they go one after the other.
+/// problem, but for the one that is let through to try; until something was taken, they go one after the other. As many as
+/// the connection has room for are taken: also those that wait for the gate, or for a connection, are waiting in a queue.
 /// </summary>
 /// <remarks>Called by <see cref="ConnectionGrain"/>; calls <see cref="IApnsTransport"/>.</remarks>
 internal sealed class SingleWorker(IApnsTransport transport, AppGate gate, PushMetrics metrics)
 {
     private static readonly TimeSpan MaxWait = TimeSpan.FromSeconds(10);
 
+    private int _underWay;
+
+    /// <summary>How many were taken and have not ended.</summary>
+    public int UnderWay => Volatile.Read(ref _underWay);
+
+    /// <returns>How it ended: at once and busy when too many are under way.</returns>
     public async Task<SendReceipt> SendAsync(Notification notification, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Interlocked.Increment(ref _underWay) > transport.MaxSingles
+                ? NotSent(notification, AttemptCause.Busy)
+                : await SendThroughGateAsync(notification, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _underWay);
+        }
+    }
+
+    private async Task<SendReceipt> SendThroughGateAsync(Notification notification, CancellationToken cancellationToken)
     {
         var topic = notification.Content.Topic;
         switch (await gate.EnterAsync(topic, MaxWait, cancellationToken))

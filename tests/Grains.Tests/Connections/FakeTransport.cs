@@ -25,6 +25,8 @@ internal sealed class FakeTransport : IApnsTransport
 
     public bool IsConnected => true;
 
+    public int MaxSingles { get; set; } = 1000;
+
     public string? Failure => null;
 
     public string? Explanation { get; set; }

@@ -107,6 +107,24 @@ public sealed class SingleWorkerTests : IAsyncLifetime
         await first;
     }
 
+    [Fact]
+    public async Task Send_MoreThanTheConnectionHasRoomFor_IsBusyAtOnceAlsoWhileTheyWaitForTheGate()
+    {
+        _transport.MaxSingles = Many;
+        var sends = Enumerable.Range(1, Many).Select(SendAsync).ToList();
+        var first = await WrittenAsync();
+        Assert.Equal(Answer.Busy, (await SendAsync(Many + 1)).Answer);
+        Assert.Equal(Many, _worker.UnderWay);
+
+        first.SetResult();
+        for (var i = 1; i < Many; i++) (await WrittenAsync()).SetResult();
+        Assert.All(await Task.WhenAll(sends), receipt => Assert.Equal(AttemptOutcome.Accepted, receipt.Answer.Outcome));
+        Assert.Equal(0, _worker.UnderWay);
+        var next = SendAsync(1);
+        (await WrittenAsync()).SetResult();
+        Assert.Equal(AttemptOutcome.Accepted, (await next).Answer.Outcome);
+    }
+
     private Task<SendReceipt> SendAsync(int number) =>
         _worker.SendAsync(Notification(number), TestContext.Current.CancellationToken);
 
