@@ -27,6 +27,15 @@ public static class ProviderTokenRules
         return age >= RenewalAge || age <= -LeastAge;
     }
 
+    /// <summary>Whether Apple takes a token yet, due for renewal or not: it is no hour old, and not from the future.</summary>
+    /// <param name="issuedAt">When the token was issued.</param>
+    /// <param name="now">The time.</param>
+    public static bool IsUsable(DateTimeOffset issuedAt, DateTimeOffset now)
+    {
+        var age = now - issuedAt;
+        return age < Lifetime && age > -LeastAge;
+    }
+
     /// <summary>
     /// Whether a token may be replaced because Apple called one expired: it is the very one refused, and the least age
     /// has passed since it was signed.

@@ -4,20 +4,27 @@ namespace Push.Grains.Credentials;
 
 /// <summary>
 /// The provider token of one key as this silo knows it. All connections of the silo share it; the token itself comes
-/// from the one <see cref="IProviderTokenGrain"/> of the cluster.
+/// from the one <see cref="IProviderTokenGrain"/> of the cluster. One that is due for renewal is used until the next is there:
+/// Apple takes it for another 20 minutes, and no send waits or fails while the grain can't be asked.
 /// </summary>
 internal sealed class ClusterTokenSource(ProviderTokenKey key, SigningKeys keys, IGrainFactory grains, TimeProvider time)
     : IProviderTokenSource
 {
+    private static readonly TimeSpan RenewalPause = TimeSpan.FromSeconds(1);
+
     private readonly Lock _lock = new();
     private volatile HeldToken? _current;
     private Task<ProviderToken>? _fetch;
+    private long? _renewed;
 
     public ValueTask<ProviderToken> GetAsync(CancellationToken cancellationToken)
     {
-        if (_current is { } held && held.Generation == keys.Generation
-            && !ProviderTokenRules.IsDue(held.Token.IssuedAt, time.GetUtcNow()))
+        var now = time.GetUtcNow();
+        if (_current is { } held && held.Generation == keys.Generation && ProviderTokenRules.IsUsable(held.Token.IssuedAt, now))
+        {
+            if (ProviderTokenRules.IsDue(held.Token.IssuedAt, now)) BeginRenewal();
             return new ValueTask<ProviderToken>(held.Token);
+        }
         return new ValueTask<ProviderToken>(Fetch(grain => grain.Get()).WaitAsync(cancellationToken));
     }
 
@@ -25,6 +32,17 @@ internal sealed class ClusterTokenSource(ProviderTokenKey key, SigningKeys keys,
     {
         if (_current is { } held && held.Token.IssuedAt > refused.IssuedAt) return new ValueTask<ProviderToken>(held.Token);
         return new ValueTask<ProviderToken>(Fetch(grain => grain.Renew(refused.IssuedAt)).WaitAsync(cancellationToken));
+    }
+
+    // Asked for with every buffer that is written; one that fails is not tried as often.
+    private void BeginRenewal()
+    {
+        lock (_lock)
+        {
+            if (_renewed is { } last && time.GetElapsedTime(last) < RenewalPause) return;
+            _renewed = time.GetTimestamp();
+        }
+        Fetch(grain => grain.Get()).Ignore();
     }
 
     // Whoever asks while a fetch is under way shares it.
