@@ -38,6 +38,6 @@ internal static class CountCommand
             };
             context.Terminal.Result(result, ResultJson.Readable.CountResult, console => console.WriteLine($"{result.Devices:N0}"));
             return ExitCode.Finished;
-        });
+        }, field: Requests.Malformed(options.List.Name));
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO.Pipelines;
 using Push.Cli.Campaigns;
 using Push.Cli.CommandLine;
+using Push.Cli.Output;
 using Push.Cli.Payloads;
 using Push.Grains.Audiences;
 
@@ -41,9 +42,9 @@ internal static class ExportCommand
             await using var file = OutputFile.Open(output.Name, context.Get(output));
             var count = await WriteAsync(devices, file.Stream, context.Cancelled);
             await file.CompleteAsync();
-            context.Terminal.Note($"exported {count:N0} devices");
+            context.Terminal.Note($"exported {Words.Count(count, "device")}");
             return ExitCode.Finished;
-        }, whenAway: "give the command again");
+        }, whenAway: "give the command again", Requests.Malformed(options.List.Name));
     }
 
     private static async Task<long> WriteAsync(

@@ -57,8 +57,8 @@ internal static class ImportCommand
                 + (list is null ? "" : $" --list {list}");
             var result = await new TokenImport(context, cluster).RunAsync(app, list, mode, file, again);
             context.Terminal.Result(result, ResultJson.Readable.ImportResult, console => console.WriteLine(
-                $"{result.Devices:N0} devices: {result.Added:N0} added, {result.Updated:N0} changed"));
+                $"{Words.Count(result.Devices, "device")} now: {result.Added:N0} added, {result.Updated:N0} changed"));
             return ExitCode.Finished;
-        });
+        }, field: Requests.Malformed("--list"));
     }
 }

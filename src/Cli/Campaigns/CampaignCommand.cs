@@ -22,7 +22,7 @@ internal static class CampaignCommand
         HelpWithExamples.Add(
             command,
             "push campaign start --app shop --tokens devices.csv --payload sale.json",
-            "push campaign status c-1f0e… --data push-data");
+            "push campaign status 7p29bb4qmfcq --data push-data");
         return command;
     }
 }

@@ -3,6 +3,7 @@ using Push.Cli.CommandLine;
 using Push.Cli.Output;
 using Push.Client.Campaigns;
 using Push.Grains.Campaigns;
+using Push.Grains.Notifications;
 using Spectre.Console;
 
 namespace Push.Cli.Campaigns;
@@ -124,7 +125,9 @@ internal static class ControlCommands
     private static async Task<int> ListAsync(CommandContext context, ClusterOptions options, int limit, string? before)
     {
         await using var cluster = await Clusters.ConnectAsync(context, options, sends: false);
-        var all = await Requests.CheckAsync(() => cluster.Push.Campaigns.ListAsync(limit, before, context.Cancelled));
+        var all = await Requests.CheckAsync(
+            () => cluster.Push.Campaigns.ListAsync(limit, before, context.Cancelled),
+            field: fault => fault == RequestFault.UnknownCampaign ? "--before" : "--limit");
         CampaignResult[] results = [.. all.Select(CampaignResult.Of)];
         context.Terminal.Result(
             results, ResultJson.Readable.CampaignResultArray, console => CampaignView.Draw(console, results));

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Push.Cli.CommandLine;
+using Push.Cli.Output;
 using Push.Cli.Payloads;
 using Push.Cli.TokenFiles;
 using Push.Grains.Campaigns;
@@ -47,7 +48,7 @@ internal static class FailuresCommand
             await using var to = new StreamWriter(file.Stream, encoding: null, BufferSize, leaveOpen: true);
             var count = await WriteAsync(failures, to, context.Terminal.Json || LineFormats.Contains(Path.GetExtension(path)));
             await file.CompleteAsync();
-            if (path is not (null or "-")) context.Terminal.Note($"{count:N0} devices written to {path}");
+            if (path is not (null or "-")) context.Terminal.Note($"{Words.Count(count, "device")} written to {path}");
             return ExitCode.Finished;
         }, whenAway: "give the command again");
     }

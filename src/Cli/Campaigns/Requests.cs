@@ -42,6 +42,9 @@ internal static class Requests
         }
     }
 
+    /// <summary>Says that what is malformed is a certain option.</summary>
+    public static Func<RequestFault, string?> Malformed(string field) => fault => fault == RequestFault.Malformed ? field : null;
+
     /// <summary>The silo gives no answer.</summary>
     /// <param name="consequence">What follows from that.</param>
     public static CommandException Away(string consequence) =>
@@ -50,11 +53,11 @@ internal static class Requests
     private static string FieldOf(RequestFault fault) => fault switch
     {
         RequestFault.UnknownApp => "--app",
-        RequestFault.UnknownCampaign or RequestFault.WrongState or RequestFault.DifferentSpec => "ID",
+        RequestFault.UnknownCampaign or RequestFault.WrongState or RequestFault.DifferentSpec or RequestFault.Malformed => "ID",
         RequestFault.InvalidNotification => "--payload",
         RequestFault.ImportIncomplete or RequestFault.DifferentImport or RequestFault.EmptyAudience => "--tokens",
         RequestFault.DecisionNeeded => "--retire|--forget",
         RequestFault.CursorTooOld => "--after",
-        _ => "campaign",
+        _ => "request",
     };
 }

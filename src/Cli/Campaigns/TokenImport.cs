@@ -66,10 +66,11 @@ internal sealed class TokenImport(CommandContext context, CampaignCluster cluste
         foreach (var bad in result.FirstBadLines) context.Terminal.Note($"{file.Name}:{bad.Line}: {bad.Reason}");
         if (result.BadLines > result.FirstBadLines.Count)
         {
-            context.Terminal.Note($"… and {result.BadLines - result.FirstBadLines.Count:N0} more bad lines");
+            context.Terminal.Note($"… and {Words.Count(result.BadLines - result.FirstBadLines.Count, "more bad line")}");
         }
 
-        context.Terminal.Note($"imported {result.Devices:N0} devices; {result.Duplicates:N0} duplicates, {result.BadLines:N0} bad lines");
+        context.Terminal.Note($"read {Words.Count(file.Report.Tokens, "good line")} and {result.BadLines:N0} bad: {result.Added:N0} added, "
+            + $"{result.Updated:N0} changed, {result.Duplicates:N0} there already or twice in the file");
     }
 
     /// <summary>Takes the progress on the thread that reports it; the framework's own would post it elsewhere.</summary>

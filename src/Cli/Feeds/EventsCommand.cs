@@ -4,6 +4,7 @@ using Push.Cli.Apps;
 using Push.Cli.Campaigns;
 using Push.Cli.CommandLine;
 using Push.Cli.Output;
+using Push.Grains.Apps;
 
 namespace Push.Cli.Feeds;
 
@@ -32,6 +33,9 @@ internal static class EventsCommand
     private static async Task<int> RunAsync(
         CommandContext context, ClusterOptions options, Option<string> app, Option<long> after, Option<bool> follow)
     {
+        var problems = new Problems();
+        Requests.Check(problems, app.Name, () => AppKey.Of(context.Get(app)!));
+        problems.ThrowIfAny();
         await using var cluster = await Clusters.ConnectAsync(context, options, sends: false);
         var absence = new SiloAbsence(context, context.Get(follow) ? null : SiloAbsence.Patience);
         var cursor = context.Get(after);
@@ -58,7 +62,7 @@ internal static class EventsCommand
                     throw Requests.Away($"to go on behind the last event, add --after {cursor}");
                 }
             }
-        });
+        }, field: Requests.Malformed(after.Name));
     }
 
     // One document a line: the list may have no end.

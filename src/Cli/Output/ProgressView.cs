@@ -27,7 +27,7 @@ internal sealed class ProgressView(Terminal terminal, TimeProvider time)
         return progress.StartAsync(async context =>
         {
             var bar = context.AddTask(name, maxValue: 1);
-            var rate = new Rate(time);
+            var rate = new ProgressRate(time);
             var running = work();
             using var timer = new PeriodicTimer(LookInterval, time);
             while (await FirstAsync(running, timer)) Update(bar, name, look(), rate);
@@ -38,7 +38,7 @@ internal sealed class ProgressView(Terminal terminal, TimeProvider time)
 
     private async Task<T> WithLinesAsync<T>(string name, Func<ProgressLine?> look, Func<Task<T>> work)
     {
-        var rate = new Rate(time);
+        var rate = new ProgressRate(time);
         var running = work();
         using var timer = new PeriodicTimer(LookInterval, time);
         long? noted = null;
@@ -61,7 +61,7 @@ internal sealed class ProgressView(Terminal terminal, TimeProvider time)
         return !work.IsCompleted;
     }
 
-    private static void Update(ProgressTask bar, string name, ProgressLine? look, Rate rate)
+    private static void Update(ProgressTask bar, string name, ProgressLine? look, ProgressRate rate)
     {
         if (look is not { } line) return;
         bar.IsIndeterminate = line.Part is null;
@@ -69,20 +69,6 @@ internal sealed class ProgressView(Terminal terminal, TimeProvider time)
         bar.Description = Markup.Escape(Describe(name, line, rate));
     }
 
-    private static string Describe(string name, ProgressLine line, Rate rate) =>
+    private static string Describe(string name, ProgressLine line, ProgressRate rate) =>
         $"{name,-9} {line}, {rate.Of(line.Done):N0}/s";
-
-    /// <summary>The speed since the first look: what an earlier process did is not ours.</summary>
-    private sealed class Rate(TimeProvider time)
-    {
-        private readonly long _begun = time.GetTimestamp();
-        private long? _first;
-
-        public double Of(long done)
-        {
-            done -= _first ??= done;
-            var seconds = time.GetElapsedTime(_begun).TotalSeconds;
-            return seconds <= 0 ? 0 : done / seconds;
-        }
-    }
 }

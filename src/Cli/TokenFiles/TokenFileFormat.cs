@@ -56,12 +56,17 @@ internal static class TokenFileFormats
             throw CommandException.BadInput(file, "is UTF-16; save it as UTF-8");
         }
 
+        if (line is [0x1F, 0x8B, ..])
+        {
+            throw CommandException.BadInput(file, "is compressed by gzip; give what gunzip -c makes of it, by --tokens -");
+        }
+
         if (line is [(byte)'{', ..]) return TokenFileFormat.JsonLines;
         var separated = line.ContainsAny(Separators);
         var columns = Encoding.UTF8.GetString(line).Split([',', ';', '\t']);
         if (Array.Exists(columns, column => IsTokenColumn(column))) return TokenFileFormat.Csv;
         if (!separated) return TokenFileFormat.Hex;
-        var found = string.Join(", ", columns);
+        var found = new string([.. string.Join(", ", columns).Select(character => char.IsControl(character) ? '?' : character)]);
         throw CommandException.BadInput(
             file, $"looks like CSV, but its first line names no column \"token\" (found: {found})");
     }

@@ -38,7 +38,7 @@ internal static class UserSendCommand
             return receipts.All(receipt => receipt.Receipt.Answer.Outcome == AttemptOutcome.Accepted)
                 ? ExitCode.Finished
                 : ExitCode.Incomplete;
-        });
+        }, field: Requests.Malformed("--user"));
     }
 
     private static async Task<NotificationContent> ReadAsync(CommandContext context, NotificationOptions notification)

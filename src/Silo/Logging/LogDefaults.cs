@@ -14,6 +14,8 @@ internal static class LogDefaults
                 new("Logging:LogLevel:Default", "Information"),
                 new("Logging:LogLevel:Orleans", "Warning"),
                 new("Logging:LogLevel:Microsoft.AspNetCore", "Warning"),
+                // By which the framework places grains, with a line for each.
+                new("Logging:LogLevel:Polly", "Warning"),
             ],
         });
 }

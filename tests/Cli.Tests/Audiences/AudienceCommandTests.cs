@@ -45,6 +45,7 @@ public sealed partial class AudienceCommandTests
     [InlineData("audience count --filter @none.json", "--filter", "no file none.json")]
     [InlineData("audience count --list nope", "--list", "there is no list nope of the app shop")]
     [InlineData("audience export --list nope", "--list", "there is no list nope of the app shop")]
+    [InlineData("audience count --list a/b", "--list", "A list name has")]
     [InlineData("audience import --tokens none.csv", "--tokens", "no file none.csv")]
     [InlineData("user send --user x", "--payload", "is needed")]
     public async Task Audience_BadInput_NamesFieldAndRule(string arguments, string field, string rule)
@@ -53,6 +54,16 @@ public sealed partial class AudienceCommandTests
         var result = await PushAsync(app, arguments.Split(' '));
         Assert.Equal(ExitCode.BadInput, result.ExitCode);
         Assert.Contains($"push: {field}: {rule}", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Import_DevicesTwiceAndThereAlready_SaysWhatIsWhat()
+    {
+        await using var app = await ConfiguredApp.StartAsync();
+        app.Folder.Write("one.txt", "aabb\naabb\nxyz\n");
+        var result = await PushAsync(app, "audience", "import", "--tokens", "one.txt");
+        Assert.Equal("1 device now: 1 added, 0 changed\n", result.Output);
+        Assert.Contains("read 2 good lines and 1 bad: 1 added, 0 changed, 1 there already or twice in the file", result.Error, StringComparison.Ordinal);
     }
 
     // The brake is on, so the campaign is not started when its import is complete.

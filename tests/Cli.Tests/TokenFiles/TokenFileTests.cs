@@ -40,6 +40,16 @@ public sealed class TokenFileTests : IDisposable
             }
         }, iter: 300);
 
+    [Theory]
+    [InlineData(new byte[] { 0x1F, 0x8B, 8, 0, 0x2C, 0x0A }, "is compressed by gzip")]
+    [InlineData(new byte[] { 1, 0x2C, 0x1B, 0x0A }, "(found: ?, ?)")]
+    public void TokenFile_ThatIsNoText_IsRefusedWithoutShowingIt(byte[] bytes, string rule)
+    {
+        var refused = Assert.Throws<CommandException>(() => ReadFile(Write(bytes)));
+        Assert.Contains(rule, refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(refused.Message.TrimEnd(), char.IsControl);
+    }
+
     [Fact]
     public void TokenFile_BadLines_AreCountedWithNumberAndReason()
     {
