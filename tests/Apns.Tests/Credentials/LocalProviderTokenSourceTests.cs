@@ -108,6 +108,20 @@ public sealed class LocalProviderTokenSourceTests : IDisposable
         Assert.False(ProviderTokenRules.IsDue(issuedAt, issuedAt.AddSeconds(-30)));
     }
 
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(40, true)]
+    [InlineData(59, true)]
+    [InlineData(60, false)]
+    [InlineData(-19, true)]
+    [InlineData(-20, false)]
+    public void IsUsable_ByAge_IsAsAppleTakesIt(int minutes, bool usable)
+    {
+        var issuedAt = _time.GetUtcNow();
+
+        Assert.Equal(usable, ProviderTokenRules.IsUsable(issuedAt, issuedAt.AddMinutes(minutes)));
+    }
+
     [Fact]
     public async Task Get_Warm_AllocatesNothing()
     {
