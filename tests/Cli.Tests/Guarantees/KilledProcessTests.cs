@@ -28,11 +28,12 @@ public sealed class KilledProcessTests
         Assert.InRange(row.Duplicates, 0, row.PossiblyRepeated);
     }
 
-    // At a random moment: somewhere between hardly begun and a few chunks further; all of them together before its end.
+    // At a random moment: somewhere between hardly begun and a few chunks further; all of them together before its end. The first
+    // one waits for the campaign to be there.
     private static async Task KillAsync(ConfiguredApp app, PushProcess process)
     {
         await using var push = process;
-        var enough = app.Simulator.Stats.Answers.Accepted + Random.Shared.Next(GuaranteeSize.Devices / Kills);
+        var enough = Math.Max(1, app.Simulator.Stats.Answers.Accepted + Random.Shared.Next(GuaranteeSize.Devices / Kills));
         using var often = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
         while (app.Simulator.Stats.Answers.Accepted < enough && !push.HasEnded)
             await often.WaitForNextTickAsync(TestContext.Current.CancellationToken);
