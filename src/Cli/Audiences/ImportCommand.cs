@@ -54,7 +54,7 @@ internal static class ImportCommand
         {
             var mode = context.Get(Anyway) ? ImportMode.AddAnyway : ImportMode.Add;
             var again = $"push audience import --app {app} --tokens {Clusters.Quote(file.FullPath)}"
-                + (list is null ? "" : $" --list {list}");
+                + (list is null ? "" : $" --list {list}") + $" {cluster.Options}";
             var result = await new TokenImport(context, cluster).RunAsync(app, list, mode, file, again);
             context.Terminal.Result(result, ResultJson.Readable.ImportResult, console => console.WriteLine(
                 $"{Words.Count(result.Devices, "device")} now: {result.Added:N0} added, {result.Updated:N0} changed"));

@@ -8,6 +8,9 @@ internal abstract class CampaignCluster : IAsyncDisposable
     /// <summary>The calls.</summary>
     public abstract PushClient Push { get; }
 
+    /// <summary>The options by which a command finds it again.</summary>
+    public abstract string Options { get; }
+
     /// <summary>The command that goes on with a campaign of this cluster; it needs nothing else.</summary>
     public abstract string ResumeCommand(string id);
 

@@ -16,14 +16,17 @@ internal sealed class EmbeddedCluster : CampaignCluster
     private readonly IHost _host;
     private readonly Func<string, string> _resumeCommand;
 
-    private EmbeddedCluster(IHost host, Func<string, string> resumeCommand)
+    private EmbeddedCluster(IHost host, string data, Func<string, string> resumeCommand)
     {
         _host = host;
+        Options = $"--data {Clusters.Quote(data)}";
         _resumeCommand = resumeCommand;
         Push = host.Services.GetRequiredService<PushClient>();
     }
 
     public override PushClient Push { get; }
+
+    public override string Options { get; }
 
     /// <summary>Starts the silo.</summary>
     /// <param name="options">Its configuration.</param>
@@ -48,7 +51,7 @@ internal sealed class EmbeddedCluster : CampaignCluster
             builder.Services.AddPushClient().Configure<PushOptions>(push => push.Sends = sends);
             host = builder.Build();
             await host.StartAsync(cancellationToken);
-            return new EmbeddedCluster(host, resumeCommand);
+            return new EmbeddedCluster(host, options.Data, resumeCommand);
         }
         catch (Exception e)
         {

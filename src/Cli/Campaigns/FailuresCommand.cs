@@ -56,9 +56,13 @@ internal static class FailuresCommand
     private static async Task<long> WriteAsync(IAsyncEnumerable<CampaignFailure> failures, TextWriter to, bool json)
     {
         var count = 0L;
+        await using var each = failures.GetAsyncEnumerator();
+        // A campaign that isn't there shows before anything is written.
+        var more = await each.MoveNextAsync();
         if (!json) await to.WriteAsync(string.Join(',', FailureColumns.All) + "\n");
-        await foreach (var failure in failures)
+        for (; more; more = await each.MoveNextAsync())
         {
+            var failure = each.Current;
             var outcome = failure.Outcome.ToString().ToLowerInvariant();
             var line = new FailureLine(failure.Token.ToHex(), outcome, failure.Reason);
             await to.WriteAsync(json ? line.ToJson() : line.ToCsv());

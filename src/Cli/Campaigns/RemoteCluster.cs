@@ -62,9 +62,11 @@ internal sealed class RemoteCluster : CampaignCluster
         }
     }
 
-    public override string ResumeCommand(string id) => $"push campaign resume {id} --cluster {_gateway}";
+    public override string Options => $"--cluster {_gateway}";
 
-    public override string StatusCommand(string id) => $"push campaign status {id} --cluster {_gateway}";
+    public override string ResumeCommand(string id) => $"push campaign resume {id} {Options}";
+
+    public override string StatusCommand(string id) => $"push campaign status {id} {Options}";
 
     public override async ValueTask DisposeAsync()
     {

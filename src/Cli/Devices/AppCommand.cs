@@ -52,6 +52,6 @@ internal static class AppCommand
             var result = AppResult.Of(status);
             context.Terminal.Result(result, ResultJson.Readable.AppResult, result.Draw);
             return status.Proposals.Brake is null ? ExitCode.Finished : ExitCode.Incomplete;
-        });
+        }, field: Requests.Malformed(appOption.Name));
     }
 }

@@ -39,6 +39,6 @@ internal static class DeviceCommand
             var result = DeviceResult.Of(record);
             context.Terminal.Result(result, ResultJson.Readable.DeviceResult, result.Draw);
             return ExitCode.Finished;
-        });
+        }, field: Requests.Malformed(appOption.Name));
     }
 }

@@ -28,7 +28,7 @@ internal static class UserDevicesCommand
             UserDeviceResult[] results = [.. devices.Select(UserDeviceResult.Of)];
             context.Terminal.Result(results, ResultJson.Readable.UserDeviceResultArray, console => Draw(console, results));
             return ExitCode.Finished;
-        });
+        }, field: Requests.Malformed("--user"));
     }
 
     private static void Draw(IAnsiConsole console, UserDeviceResult[] devices)

@@ -63,7 +63,7 @@ public sealed class SiloAbsenceTests
         import.Input.Close();
 
         var (broken, ended) = (await import.EndAsync(), await start.EndAsync());
-        AssertAway(broken, $"to go on, give the same tokens again:\n  push audience import --app shop --tokens -");
+        AssertAway(broken, $"to go on, give the same tokens again:\n  push audience import --app shop --tokens - --cluster {gateway}");
         AssertAway(ended, $"the campaign goes on when it is there:\n  push campaign status ");
     }
 
