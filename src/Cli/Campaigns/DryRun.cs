@@ -22,6 +22,8 @@ internal sealed class DryRun(CommandContext context, CampaignCluster cluster)
         {
             var problems = preview.Problems.Where(IsOfContent).Select(problem => problem.Message);
             result = (result with { Problems = [.. problems] }).Of(await TallyAsync(spec.Filter, file), file.Report);
+            if (spec.Content.Template is { HasPlaceholders: true })
+                context.Terminal.Note("the template was not filled: after push audience import, a dry run with --list shows what it becomes");
             foreach (var bad in file.Report.FirstBadLines) context.Terminal.Note($"{file.Name}:{bad.Line}: {bad.Reason}");
         }
         context.Terminal.Result(result, ResultJson.Readable.DryRunResult, result.Draw);

@@ -63,6 +63,9 @@ public sealed class DryRunTests
         app.Folder.Write("devices.csv", $"token,name\n{Tokens[0]},Ann\n{Tokens[1]},Annabella\n{Tokens[2]},\n");
         app.Folder.Write("hi.json", """{"aps":{"alert":"Hi {{name}}"}}""");
         await PushProcess.RunAsync(app.Folder.Path, ["audience", "import", "--app", "shop", "--tokens", "devices.csv", "--data", app.Data]);
+        Assert.Contains("the template was not filled", (await app.CampaignAsync(
+            "start", "--app", "shop", "--tokens", "devices.csv", "--payload", "hi.json", "--template", "--data", app.Data, "--dry-run")).Error,
+            StringComparison.Ordinal);
         var result = (await app.CampaignAsync(
             "start", "--app", "shop", "--all-devices", "--payload", "hi.json", "--template", "--data", app.Data, "--dry-run", "--json")).Json();
         var filled = result.GetProperty("filled");
