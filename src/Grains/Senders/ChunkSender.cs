@@ -12,7 +12,7 @@ namespace Push.Grains.Senders;
 /// </summary>
 /// <remarks>Belongs to a <see cref="SenderLoop"/>; calls <see cref="IConnectionGrain"/>.</remarks>
 internal sealed partial class ChunkSender(
-    HeldLease held, SendingOrder order, SenderKey key, OrderSignal signal, SenderServices services, Action problemChanged)
+    HeldLease held, SendingOrder order, SenderKey key, OrderSignal signal, SlotTrust slot, SenderServices services, Action problemChanged)
 {
     private const int MaxReadTries = 5;
 
@@ -111,7 +111,7 @@ internal sealed partial class ChunkSender(
         try
         {
             // Asked first: while a slot can't be activated, or its silo is just going, it is certain that nothing was sent.
-            await Connection.GetStatus().WaitAsync(held.Lost);
+            if (!slot.Answers) await Connection.GetStatus().WaitAsync(held.Lost);
         }
         catch (Exception e) when (!held.Lost.IsCancellationRequested)
         {
@@ -125,10 +125,13 @@ internal sealed partial class ChunkSender(
         if (signal.Current != SenderOrder.Send) return BatchResult.Of(Answer.Busy);
         try
         {
-            return await Connection.SendBatch(new Batch(order.Nonce, content, rows, held.TimeLeft));
+            var result = await Connection.SendBatch(new Batch(order.Nonce, content, rows, held.TimeLeft));
+            slot.Answers = true;
+            return result;
         }
         catch (Exception e)
         {
+            slot.Answers = false;
             LogCallFailed(order.Campaign, key.Slot, e);
             // A slot that fails at once would be through with chunks faster than any that sends.
             await WaitAsync(RetrySchedule.MaxHeldDelay);

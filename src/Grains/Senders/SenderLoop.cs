@@ -19,6 +19,7 @@ internal sealed partial class SenderLoop
     private readonly SenderServices _services;
     private readonly ILogger _log;
     private readonly OrderSignal _signal;
+    private readonly SlotTrust _slot = new();
     private readonly Guid _sender = Guid.NewGuid();
     private readonly Dictionary<long, HeldLease> _held = [];
     private readonly Dictionary<long, ChunkSender> _working = [];
@@ -140,7 +141,7 @@ internal sealed partial class SenderLoop
         foreach (var lease in grant.Leases)
         {
             var held = new HeldLease(lease, asked, _services.Time);
-            var chunk = new ChunkSender(held, _order, _key, _signal, _services, () => _wake.TrySetResult());
+            var chunk = new ChunkSender(held, _order, _key, _signal, _slot, _services, () => _wake.TrySetResult());
             _held[lease.Number] = held;
             _working[lease.Number] = chunk;
             SendAsync(held, chunk).Ignore();
