@@ -16,11 +16,7 @@ public sealed class ClusterTokenSourceTests
     public async Task Token_DueButCannotBeRenewed_IsUsedUntilItIsAnHourOld()
     {
         var time = new ShiftedTime();
-        await using var cluster = await PushCluster.StartAsync(
-            silos: 1,
-            new SimulatorOptions { ControlPort = null, TimeProvider = time },
-            host: silo => silo.Services.AddSingleton<TimeProvider>(time));
-        Assert.Equal("Accepted", await SendAsync(cluster));
+        await using var cluster = await StartWithTokenAsync(time);
         cluster.BeforeWrite = state => state == TokenState ? throw new IOException("full") : Task.CompletedTask;
 
         time.Shift = ProviderTokenRules.RenewalAge + TimeSpan.FromMinutes(5);
@@ -39,14 +35,21 @@ public sealed class ClusterTokenSourceTests
     public async Task Token_Due_IsRenewedBesideTheSends()
     {
         var time = new ShiftedTime();
-        await using var cluster = await PushCluster.StartAsync(
+        await using var cluster = await StartWithTokenAsync(time);
+        time.Shift = ProviderTokenRules.RenewalAge;
+        await Until.HoldsAsync(async () => await SendAsync(cluster) == "Accepted" && TokensOf(cluster).Count() == 2);
+        Assert.All(cluster.Apns.Notifications, notification => Assert.Equal(200, notification.Status));
+    }
+
+    // The cluster and the simulator go by the time, and the first token is in use.
+    private static async Task<PushCluster> StartWithTokenAsync(ShiftedTime time)
+    {
+        var cluster = await PushCluster.StartAsync(
             silos: 1,
             new SimulatorOptions { ControlPort = null, TimeProvider = time },
             host: silo => silo.Services.AddSingleton<TimeProvider>(time));
         Assert.Equal("Accepted", await SendAsync(cluster));
-        time.Shift = ProviderTokenRules.RenewalAge;
-        await Until.HoldsAsync(async () => await SendAsync(cluster) == "Accepted" && TokensOf(cluster).Count() == 2);
-        Assert.All(cluster.Apns.Notifications, notification => Assert.Equal(200, notification.Status));
+        return cluster;
     }
 
     private static IEnumerable<string> TokensOf(PushCluster cluster) => cluster.Apns.Notifications
